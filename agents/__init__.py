@@ -1,0 +1,1 @@
+"""Players: scripted ones, language models and people."""

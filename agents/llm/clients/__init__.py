@@ -1,0 +1,1 @@
+"""Transports to language models, one interface."""

@@ -1,0 +1,1 @@
+"""Outside authorities: juries."""

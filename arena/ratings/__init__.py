@@ -1,0 +1,1 @@
+"""Ratings: pure functions from results to numbers."""

@@ -1,0 +1,1 @@
+"""Rules: what can be played. Imports nothing of ours and no provider library."""

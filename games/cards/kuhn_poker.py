@@ -1,0 +1,149 @@
+"""Kuhn poker for two or three players."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from pydantic import Field
+
+from games.core import CHANCE, Game, GameParams, Seat
+from games.info import Chance, Dynamics, GameInfo, Information, Utility
+from games.parsing import choose
+
+_RANKS: Final = "JQKA"
+_NOTHING_TO_CALL: Final = ("check", "bet")
+_FACING_A_BET: Final = ("fold", "call")
+
+
+class KuhnParams(GameParams):
+    """Parameters of Kuhn poker."""
+
+    num_players: int = Field(2, ge=2, le=3, description="Players at the table; the deck has one card more.")
+
+
+class KuhnState(NamedTuple):
+    """Cards dealt so far (rank numbers, seat by seat) and the betting so far, in order."""
+
+    cards: tuple[int, ...] = ()
+    bets: tuple[str, ...] = ()
+
+
+class KuhnView(NamedTuple):
+    """What one seat knows: its own card and the betting."""
+
+    card: int | None
+    bets: tuple[str, ...]
+
+
+class KuhnPoker(Game[KuhnState, int | str]):
+    """The smallest poker: one card each, one chip to bet. Chance actions are ranks, players' actions are words."""
+
+    Params = KuhnParams
+    params: KuhnParams
+    info = GameInfo(
+        name="kuhn_poker",
+        version=1,
+        title="Kuhn poker",
+        summary="One card each from a deck of one card more than players; one bet of one chip; the highest card wins.",
+        family="cards",
+        dynamics=Dynamics.SEQUENTIAL,
+        chance=Chance.EXPLICIT,
+        information=Information.IMPERFECT,
+        utility=Utility.ZERO_SUM,
+        min_players=2,
+        max_players=3,
+        solvable=True,
+        tags=("poker", "cards", "bluffing"),
+        references=(
+            "H. W. Kuhn, A simplified two-person poker, 1950 (value of the first seat -1/18)",
+            "N. Abou Risk and D. Szafron, Using counterfactual regret minimization to create competitive "
+            "multiplayer poker agents, AAMAS 2010 (three players)",
+        ),
+    )
+
+    def initial_state(self) -> KuhnState:
+        return KuhnState()
+
+    def to_move(self, state: KuhnState) -> tuple[Seat, ...]:
+        players = self.num_players
+        if len(state.cards) < players:
+            return (CHANCE,)
+        turn = len(state.bets)
+        if "bet" not in state.bets:
+            return () if turn == players else (turn,)
+        return () if turn == state.bets.index("bet") + players else (turn % players,)
+
+    def legal_actions(self, state: KuhnState, seat: Seat) -> tuple[str, ...]:
+        return _FACING_A_BET if "bet" in state.bets else _NOTHING_TO_CALL
+
+    def chance_outcomes(self, state: KuhnState) -> list[tuple[int | str, float]]:
+        left = [rank for rank in range(self.num_players + 1) if rank not in state.cards]
+        return [(rank, 1 / len(left)) for rank in left]
+
+    def apply(self, state: KuhnState, actions: Mapping[Seat, int | str]) -> KuhnState:
+        ((seat, action),) = actions.items()
+        if seat == CHANCE:
+            return KuhnState((*state.cards, int(action)), state.bets)
+        return KuhnState(state.cards, (*state.bets, str(action)))
+
+    def returns(self, state: KuhnState) -> tuple[float, ...]:
+        players = self.num_players
+        if self.to_move(state):
+            return (0.0,) * players
+        paid = [1 + bool(self._stayed(state, seat) and "bet" in state.bets) for seat in range(players)]
+        winner = max((seat for seat in range(players) if self._stayed(state, seat)), key=lambda seat: state.cards[seat])
+        return tuple(float(sum(paid) * (seat == winner) - paid[seat]) for seat in range(players))
+
+    def utility_bounds(self) -> tuple[float, float]:
+        return -2.0, 2.0 * (self.num_players - 1)
+
+    def max_turns(self) -> int:
+        return 3 * self.num_players - 1
+
+    def rules_text(self, seat: Seat) -> str:
+        players = self.num_players
+        ranks = ", ".join(_RANKS[: players + 1])
+        return (
+            f"You play Kuhn poker with {players} players. You are player {seat + 1}; players act in order, 1 first.\n"
+            f"The deck has {players + 1} cards, from low to high: {ranks}. Each player antes 1 chip and is dealt "
+            "one card, which only that player sees.\n"
+            "While nobody has bet, a player may check or bet 1 chip. After a bet, each other player in turn may fold "
+            "or call (pay 1 chip). There is no raise.\n"
+            "Of the players who did not fold, the one with the highest card wins all chips in the pot. "
+            "Your result is your net gain in chips.\n"
+            "Write an action as one word: check, bet, fold or call"
+        )
+
+    def observation(self, state: KuhnState, seat: Seat) -> str:
+        card = f"Your card: {_RANKS[state.cards[seat]]}." if seat < len(state.cards) else "Your card is not dealt yet."
+        said = "; ".join(
+            f"player {turn % self.num_players + 1}{' (you)' if turn % self.num_players == seat else ''}: {bet}"
+            for turn, bet in enumerate(state.bets)
+        )
+        pot = self.num_players + sum(bet in ("bet", "call") for bet in state.bets)
+        lines = [card, f"Betting so far: {said or 'none'}.", f"Chips in the pot: {pot}."]
+        if len(state.cards) == self.num_players and not self.to_move(state):
+            lines.append(f"The hand is over. Your net gain: {self.returns(state)[seat]:+g} chips.")
+        return "\n".join(lines)
+
+    def information_state(self, state: KuhnState, seat: Seat) -> KuhnView:
+        return KuhnView(state.cards[seat] if seat < len(state.cards) else None, state.bets)
+
+    def action_to_text(self, state: KuhnState, seat: Seat, action: int | str) -> str:
+        return _RANKS[int(action)] if seat == CHANCE else str(action)
+
+    def parse_action(self, state: KuhnState, seat: Seat, text: str) -> int | str:
+        if seat == CHANCE:
+            return super().parse_action(state, seat, text)
+        return choose(text, {action: action for action in self.legal_actions(state, seat)}, "check|bet|fold|call")
+
+    def render(self, state: KuhnState) -> str:
+        cards = " ".join(_RANKS[card] for card in state.cards)
+        return f"cards: {cards or '-'}; betting: {' '.join(state.bets) or '-'}"
+
+    def _stayed(self, state: KuhnState, seat: Seat) -> bool:
+        """Whether a seat is still in at the showdown: it bet or called, or nobody bet."""
+        if "bet" not in state.bets:
+            return True
+        return any(bet in ("bet", "call") for bet in state.bets[seat :: self.num_players])

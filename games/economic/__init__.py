@@ -1,0 +1,1 @@
+"""Bargaining, negotiation and markets."""

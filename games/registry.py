@@ -1,0 +1,73 @@
+"""Names to games: `load("kuhn_poker(num_players=3)")`."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from games.core import Game
+from games.plugins import PluginError, Registry
+from games.spec import Spec, SpecError, parse_spec
+
+BUILT_IN: Final = {
+    "chess": "games.board.chess:Chess",
+    "connect_four": "games.board.connect_four:ConnectFour",
+    "debate": "games.talk.debate:Debate",
+    "kuhn_poker": "games.cards.kuhn_poker:KuhnPoker",
+    "leduc_poker": "games.cards.leduc_poker:LeducPoker",
+    "liars_dice": "games.cards.liars_dice:LiarsDice",
+    "matrix_game": "games.matrix.matrix_game:MatrixGame",
+    "price_negotiation": "games.economic.price_negotiation:PriceNegotiation",
+    "prisoners_dilemma": "games.dilemmas.prisoners_dilemma:PrisonersDilemma",
+    "public_goods": "games.dilemmas.public_goods:PublicGoods",
+    "repeated": "games.transforms.repeated:Repeated",
+    "sequential": "games.transforms.sequential:Sequential",
+    "tic_tac_toe": "games.board.tic_tac_toe:TicTacToe",
+    "ultimatum": "games.economic.ultimatum:Ultimatum",
+    "undercover": "games.words.undercover:Undercover",
+}
+
+REGISTRY: Final = Registry("game", "arena.games", BUILT_IN)
+
+
+def load_class(name: str) -> type[Game[Any, Any]]:
+    """The class of a registered game or of `path/to/file.py:Class`.
+
+    Raises:
+        PluginError: the name is unknown, or what it leads to is not a game.
+    """
+    found = REGISTRY.load(name)
+    if not (isinstance(found, type) and issubclass(found, Game)):
+        raise PluginError(f"{name!r} leads to {found!r}, which is not a subclass of games.core.Game")
+    return found
+
+
+def load(spec: str) -> Game[Any, Any]:
+    """The game that a spec string describes.
+
+    >>> load("kuhn_poker(num_players=3)").num_players
+    3
+
+    Raises:
+        PluginError: there is no such game, or it is broken.
+        SpecError: the string cannot be read, or the game does not take these parameters.
+    """
+    parsed = parse_spec(spec)
+    game_class = load_class(parsed.name)
+    try:
+        return game_class.of(**parsed.args)
+    except ValidationError as error:
+        raise SpecError(f"{spec}: {_first_problem(error, game_class)}") from None
+
+
+def locator(spec: str) -> str:
+    """The spec in canonical form, by which `load` finds the same game again."""
+    return str(Spec(parse_spec(spec).name, parse_spec(load(spec).spec).args))
+
+
+def _first_problem(error: ValidationError, game_class: type[Game[Any, Any]]) -> str:
+    problem = error.errors()[0]
+    where = ".".join(str(part) for part in problem["loc"]) or "parameters"
+    known = ", ".join(game_class.Params.model_fields)
+    return f"parameter {where}: {problem['msg']} (parameters: {known or 'none'})"

@@ -1,0 +1,1 @@
+"""Exact methods over the public game interface."""

@@ -1,0 +1,1 @@
+"""Games of argument, judged by a referee."""

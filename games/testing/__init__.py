@@ -1,0 +1,1 @@
+"""Conformance checks that any package can run on its own game."""
