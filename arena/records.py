@@ -96,8 +96,8 @@ class SeatDecision(Record):
 
     seat: int = Field(ge=0)
     """The seat that decided."""
-    action: str
-    """Canonical text of the action that was applied."""
+    action: str | None
+    """Canonical text of the action that was applied; null in the last turn of a match that the seat forfeited."""
     source: ActionSource = ActionSource.AGENT
     """Whether the agent chose it, or the policy for failed attempts did."""
     attempts: tuple[Attempt, ...] = ()
@@ -121,7 +121,7 @@ class DecisionTurn(Record):
     kind: Literal["decision"] = "decision"
     """Discriminator."""
     decisions: tuple[SeatDecision, ...]
-    """One entry per seat that moved, by ascending seat."""
+    """One entry per seat that moved, by ascending seat. A turn in which a seat forfeited was not applied."""
     digest: str | None = None
     """Digest of what every seat can see after the turn; null inside matches between scripted players."""
 
@@ -178,7 +178,7 @@ class SeatRecord(Record):
 
 
 class MatchHeader(Record):
-    """What defines a match. `match_id` is the hash of everything else here but the names of agents."""
+    """What defines a match. `match_id` is the hash of all the rest but `index`."""
 
     schema_version: int = SCHEMA_VERSION
     """Version of this schema."""
@@ -226,7 +226,7 @@ class MatchResult(Record):
     forfeited_by: tuple[int, ...] = ()
     """Seats at fault, when the outcome is forfeit."""
     reason: str | None = None
-    """Why the match was forfeited or void: the attempt outcome, `infra` or `harness`."""
+    """Forfeit: outcome of the last attempt, `match_time` or `match_tokens`. Void: `infra` or `harness`."""
     detail: str | None = None
     """The last problem in words, for forfeits and voids."""
     text: str = ""

@@ -1,0 +1,60 @@
+"""Printing: tables for people, JSON for programs, and text from outside that can do no harm to a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import orjson
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+
+def console() -> Console:
+    """A console on standard output that interprets no markup."""
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+
+
+def plain(text: str) -> Text:
+    """A text shown as it is, control characters but newline and tab made visible."""
+    from rich.text import Text
+
+    return Text(visible(text))
+
+
+def visible(text: str) -> str:
+    """A text in which control and direction characters are replaced by their code points."""
+    return "".join(char if char in "\n\t" or char.isprintable() else f"<{ord(char):04x}>" for char in text)
+
+
+def print_json(value: object) -> None:
+    """Print a value as indented JSON."""
+    sys.stdout.write(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode())
+
+
+def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table; cells are shown as they are."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(plain(cell) for cell in row))
+    console().print(table)
+
+
+def say(text: str) -> None:
+    """Print one line for people on standard output."""
+    sys.stdout.write(visible(text) + "\n")
+
+
+def warn(text: str) -> None:
+    """Print one line for people on standard error."""
+    sys.stderr.write(visible(text) + "\n")

@@ -1,0 +1,124 @@
+"""Who meets whom: a round robin in which every group plays every deal once in each rotation of seats.
+
+The matches of one group and deal share a deal seed and a cluster: the same cards, dice and roles fall, whoever sits
+where. The order is balanced: rotations and groups alternate, so that every prefix has played everybody about equally.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from arena.config import GameEntry, RunConfig
+from arena.digests import content_hash
+from arena.records import Limits, MatchHeader, Policy, SeatRecord
+from arena.seeding import derive_seed
+from games.core import Game
+from games.info import RefereeKind
+from games.registry import load, locator
+
+
+@dataclass(frozen=True, slots=True)
+class Fixture:
+    """One game of the programme with all that its matches share.
+
+    Attributes:
+        locator: spec string that loads the game.
+        game: the rules.
+        repeats: deals per group.
+        policy: what happens when an answer is no legal action.
+        limits: what a match may take.
+        referee: spec string of the referee; None when the game needs none.
+    """
+
+    locator: str
+    game: Game[Any, Any]
+    repeats: int
+    policy: Policy
+    limits: Limits
+    referee: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """One match before it is played: who sits where, and which deal falls."""
+
+    fixture: Fixture
+    names: tuple[str, ...]
+    group: tuple[str, ...]
+    deal: int
+
+
+def fixture(entry: GameEntry, config: RunConfig) -> Fixture:
+    """The fixture of a configured game; raises PluginError or SpecError for a game that cannot be loaded."""
+    game = load(entry.game)
+    needs_referee = game.info.referee is not RefereeKind.NONE
+    return Fixture(
+        locator=locator(entry.game),
+        game=game,
+        repeats=entry.repeats or config.repeats,
+        policy=entry.policy or config.policy,
+        limits=entry.limits or config.limits,
+        referee=(entry.referee or config.referee) if needs_referee else None,
+    )
+
+
+def groups(names: Sequence[str], seats: int) -> list[tuple[str, ...]]:
+    """Every group of distinct agents that fills the seats; a smaller roster fills them by sitting several times."""
+    if len(names) < seats:
+        return [tuple(names[seat % len(names)] for seat in range(seats))]
+    return list(combinations(names, seats))
+
+
+def rotations(group: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Every distinct cyclic rotation: each agent sits once in each seat."""
+    turned = [group[shift:] + group[:shift] for shift in range(len(group))]
+    return list(dict.fromkeys(turned))
+
+
+def seatings(fixtures: Sequence[Fixture], names: Sequence[str]) -> Iterator[Seating]:
+    """Every match of the round robin, in balanced order."""
+    for deal in range(max((fixture.repeats for fixture in fixtures), default=0)):
+        for fixture in fixtures:
+            if deal < fixture.repeats:
+                yield from _one_deal(fixture, names, deal)
+
+
+def schedule(config: RunConfig, fixtures: Sequence[Fixture]) -> Iterator[MatchHeader]:
+    """The header of every match, in the order of play."""
+    specs = {entry.label: entry.spec for entry in config.agents}
+    for index, seating in enumerate(seatings(fixtures, list(specs))):
+        yield header(seating, specs, config.seed, index)
+
+
+def header(seating: Seating, specs: dict[str, str], seed: int, index: int) -> MatchHeader:
+    """The header of one match; its id is the hash of the rest but the index."""
+    fixture = seating.fixture
+    pool = fixture.game.pool
+    roles = fixture.game.info.roles or ("",) * len(seating.names)
+    facts: dict[str, Any] = {
+        "game": fixture.locator,
+        "pool": pool,
+        "seats": [
+            SeatRecord(agent=name, spec=specs[name], role=role).model_dump()
+            for name, role in zip(seating.names, roles, strict=True)
+        ],
+        "referee": fixture.referee,
+        "cluster": content_hash([pool, *seating.group, seed, seating.deal]),
+        "deal_seed": derive_seed(seed, "deal", pool, *seating.group, seating.deal),
+        "seed": derive_seed(seed, "match", pool, *seating.names, seating.deal),
+        "policy": fixture.policy.model_dump(),
+        "limits": fixture.limits.model_dump(),
+    }
+    return MatchHeader(match_id=content_hash(facts), index=index, **facts)
+
+
+def _one_deal(fixture: Fixture, names: Sequence[str], deal: int) -> Iterator[Seating]:
+    """One deal of every group, first rotation of all groups first."""
+    tables = [(group, rotations(group)) for group in groups(names, fixture.game.num_players)]
+    for shift in range(max(len(turned) for _, turned in tables)):
+        for group, turned in tables:
+            if shift < len(turned):
+                yield Seating(fixture, turned[shift], group, deal)

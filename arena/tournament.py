@@ -1,0 +1,222 @@
+"""Run a tournament: play every scheduled match that is not yet stored, and store it.
+
+A run continues where it was left: finished matches are never played again, a match that was under way is replayed
+from its journal up to the first unanswered call, and void matches are played again with the same seeds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import platform
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Final
+
+from agents.base import Agent, Referee
+from agents.registry import build_agent, build_referee, needs_mock
+from arena.config import RunConfig, differences
+from arena.errors import UsageError
+from arena.match import Match, play_match
+from arena.records import MatchHeader, MatchRecord, Outcome
+from arena.schedule import Fixture, fixture, schedule, seatings
+from arena.store import Manifest, Run, RunWriter, create, exists, open_run, writing
+from games.plugins import PluginError
+from games.spec import SpecError
+
+_REPORTED_SOFTWARE: Final = ("agon", "anthropic", "litellm", "openai", "pydantic")
+
+# Stands for the mock server when agents are built only to see whether they can be.
+_ANY_URL: Final = "http://127.0.0.1:9/v1"
+
+OnRecord = Callable[[MatchRecord], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Tournament:
+    """A checked configuration: its games exist, its agents can be built.
+
+    Attributes:
+        config: what was asked for.
+        fixtures: its games, loaded.
+        total: number of matches.
+    """
+
+    config: RunConfig
+    fixtures: tuple[Fixture, ...]
+    total: int
+
+    def headers(self) -> Iterator[MatchHeader]:
+        """The header of every match, in the order of play."""
+        return schedule(self.config, self.fixtures)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a run stands.
+
+    Attributes:
+        run: the run folder.
+        stored: matches that were stored before play began, void ones excluded.
+        total: scheduled matches.
+    """
+
+    run: Run
+    stored: int
+    total: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left to play."""
+        return self.stored == self.total
+
+
+def prepare(config: RunConfig) -> Tournament:
+    """Load the games and build the agents once, so that mistakes are found before the first call.
+
+    Raises:
+        UsageError: a game or an agent cannot be had, with the reason.
+    """
+    try:
+        fixtures = tuple(fixture(entry, config) for entry in config.games)
+        for entry in config.agents:
+            build_agent(entry.spec, mock_url=_ANY_URL)
+        for referee in {item.referee for item in fixtures if item.referee is not None}:
+            build_referee(referee, mock_url=_ANY_URL)
+    except (PluginError, SpecError) as error:
+        raise UsageError(str(error)) from None
+    locators = [item.locator for item in fixtures]
+    for name in locators:
+        if locators.count(name) > 1:
+            raise UsageError(f"the game {name!r} is listed twice, written differently; leave one out")
+    total = sum(1 for _ in seatings(fixtures, [entry.label for entry in config.agents]))
+    return Tournament(config, fixtures, total)
+
+
+def enter(tournament: Tournament, path: Path) -> Progress:
+    """Make the run folder, or join the one that is there.
+
+    Raises:
+        UsageError: the folder holds a run of another configuration; the differing keys are shown.
+    """
+    if not exists(path):
+        return Progress(create(path, _manifest(tournament, path)), 0, tournament.total)
+    run = open_run(path)
+    config = tournament.config.model_copy(update={"name": tournament.config.name or run.name})
+    lines = differences(run.manifest.config, config.frozen())
+    if lines:
+        shown = "\n  ".join(lines)
+        raise UsageError(f"{path} holds a run of another configuration; use another --out. Different:\n  {shown}")
+    stored = sum(outcome is not Outcome.VOID for outcome in run.outcomes().values())
+    return Progress(run, stored, tournament.total)
+
+
+async def run_tournament(
+    tournament: Tournament, path: Path, on_record: OnRecord, stopping: asyncio.Event | None = None
+) -> None:
+    """Play what is left. `stopping`, once set, lets matches in play finish and admits no more."""
+    stopping = stopping or asyncio.Event()
+    with writing(path) as writer:
+        done = {match_id for match_id, outcome in open_run(path).outcomes().items() if outcome is not Outcome.VOID}
+        left = (header for header in tournament.headers() if header.match_id not in done)
+        async with participants(tournament) as cast:
+            await _play_all(left, _Table(tournament, cast, writer, on_record, stopping))
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everybody who takes part, built once: agents by spec string, referees by spec string."""
+
+    agents: dict[str, Agent]
+    referees: dict[str, Referee]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What every worker needs."""
+
+    tournament: Tournament
+    cast: Cast
+    writer: RunWriter
+    on_record: OnRecord
+    stopping: asyncio.Event
+
+
+@asynccontextmanager
+async def participants(tournament: Tournament) -> AsyncIterator[Cast]:
+    """Build everybody, with a mock server while somebody needs one; release their connections at the end."""
+    specs = [entry.spec for entry in tournament.config.agents]
+    referees = sorted({item.referee for item in tournament.fixtures if item.referee is not None})
+    async with AsyncExitStack() as stack:
+        mock_url = await _mock_url(stack, [*specs, *referees])
+        cast = Cast(
+            {spec: build_agent(spec, mock_url=mock_url) for spec in specs},
+            {spec: build_referee(spec, mock_url=mock_url) for spec in referees},
+        )
+        for participant in (*cast.agents.values(), *cast.referees.values()):
+            stack.push_async_callback(participant.aclose)
+        yield cast
+
+
+async def _mock_url(stack: AsyncExitStack, specs: Sequence[str]) -> str | None:
+    if not any(needs_mock(spec) for spec in specs):
+        return None
+    from agents.llm.mock import mock_server  # noqa: PLC0415 (only runs with mock models need a server)
+
+    return await stack.enter_async_context(mock_server())
+
+
+async def _play_all(headers: Iterable[MatchHeader], table: _Table) -> None:
+    """Workers that share one iterator: no more matches exist at once than are in play."""
+    left = iter(headers)
+    async with asyncio.TaskGroup() as workers:
+        for _ in range(table.tournament.config.max_concurrency):
+            workers.create_task(_work(left, table))
+
+
+async def _work(left: Iterator[MatchHeader], table: _Table) -> None:
+    games = {item.locator: item.game for item in table.tournament.fixtures}
+    for header in left:
+        if table.stopping.is_set():
+            return
+        record = await play_match(_match(header, games[header.game], table))
+        table.writer.store(record)
+        table.on_record(record)
+        await asyncio.sleep(0)
+
+
+def _match(header: MatchHeader, game: Any, table: _Table) -> Match:
+    return Match(
+        header=header,
+        game=game,
+        agents=tuple(table.cast.agents[seat.spec] for seat in header.seats),
+        referee=None if header.referee is None else table.cast.referees[header.referee],
+        journal=table.writer.journal(header.match_id),
+    )
+
+
+def _manifest(tournament: Tournament, path: Path) -> Manifest:
+    config = tournament.config.model_copy(update={"name": tournament.config.name or path.resolve().name})
+    return Manifest(
+        name=config.name,
+        created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        config=config.frozen(),
+        agents={entry.label: entry.spec for entry in config.agents},
+        pools={item.locator: item.game.pool for item in tournament.fixtures},
+        matches=tournament.total,
+        software=_software(),
+    )
+
+
+def _software() -> dict[str, str]:
+    """Versions of what takes part, as far as installed."""
+    found = {"python": platform.python_version(), "system": f"{platform.system()} {platform.machine()}"}
+    for name in _REPORTED_SOFTWARE:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
