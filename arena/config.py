@@ -163,7 +163,7 @@ def _entries(value: object, key: str) -> object:
 
 def _explain(error: ValidationError) -> str:
     """The first problem in words; an unknown key comes with the nearest known one."""
-    problem = error.errors()[0]
+    problem = min(error.errors(), key=lambda item: item["type"] != "extra_forbidden")
     where = ".".join(str(part) for part in problem["loc"])
     if problem["type"] != "extra_forbidden":
         return f"{where}: {problem['msg']}" if where else str(problem["msg"]).removeprefix("Value error, ")

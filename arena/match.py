@@ -166,6 +166,12 @@ class _Play:
 
     async def _result(self) -> MatchResult:
         try:
+            return await self._outcome()
+        except Exception as error:
+            return self._broken(error)
+
+    async def _outcome(self) -> MatchResult:
+        try:
             self.state = self.game.initial_state()
             while seats := self.game.to_move(self.state):
                 await self._turn(seats)
@@ -176,8 +182,6 @@ class _Play:
             return self._ended(Outcome.FORFEIT, forfeited_by=seats, reason=first.fault, detail=first.detail)
         except ProviderError as error:
             return self._ended(Outcome.VOID, reason="infra", detail=str(error))
-        except Exception as error:
-            return self._broken(error)
 
     def _ended(self, outcome: Outcome, **facts: Any) -> MatchResult:
         text = self.game.outcome_text(self.state) if outcome is Outcome.COMPLETED else ""
