@@ -1,0 +1,129 @@
+"""Rules-only random play: our games against TextArena's raw environments and OpenSpiel's Python games.
+
+    python benchmarks/rules.py
+
+Prints steps per second and the ratio to the peer, both measured in this run, in turns. A step is one applied action
+(chance included), with the listing of legal actions and the draw of one of them; TextArena's own text work is part of
+its step. Peers (`textarena`, `open_spiel`) that are not installed are said to be missing.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import random
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any, Final
+
+from games.core import CHANCE, Game
+from games.registry import load
+
+SECONDS: Final = 1.0
+ROUNDS: Final = 5
+
+Play = Callable[[random.Random], int]
+
+
+def ours(spec: str) -> Play:
+    """One random play of one of our games; returns its number of steps."""
+    game: Game[Any, Any] = load(spec)
+
+    def play(rng: random.Random) -> int:
+        state, steps = game.initial_state(), 0
+        while seats := game.to_move(state):
+            seat = seats[0]
+            if seat == CHANCE:
+                actions = {CHANCE: game.sample_chance(state, rng)}
+            else:
+                legal = game.legal_actions(state, seat)
+                assert legal is not None
+                actions = {seat: legal[int(rng.random() * len(legal))]}
+            state, steps = game.apply(state, actions), steps + 1
+        game.returns(state)
+        return steps
+
+    return play
+
+
+def textarena(name: str, moves: Callable[[Any], list[str]]) -> Play:
+    """One random play of a raw TextArena environment; legal moves are read from its state."""
+    arena = importlib.import_module("textarena")
+
+    def play(rng: random.Random) -> int:
+        env = arena.make(name)
+        env.reset(num_players=2, seed=1)
+        done, steps = False, 0
+        while not done:
+            env.get_observation()
+            done, _ = env.step(rng.choice(moves(env.state.game_state["board"])))
+            steps += 1
+        env.close()
+        return steps
+
+    return play
+
+
+def openspiel(name: str) -> Play:
+    """One random play of an OpenSpiel game."""
+    importlib.import_module("open_spiel.python.games")
+    game = importlib.import_module("pyspiel").load_game(name)
+
+    def play(rng: random.Random) -> int:
+        state, steps = game.new_initial_state(), 0
+        while not state.is_terminal():
+            if state.is_chance_node():
+                actions, weights = zip(*state.chance_outcomes(), strict=True)
+                state.apply_action(rng.choices(actions, weights)[0])
+            else:
+                state.apply_action(rng.choice(state.legal_actions()))
+            steps += 1
+        state.returns()
+        return steps
+
+    return play
+
+
+def free_cells(board: Any) -> list[str]:
+    """TextArena's tic-tac-toe moves."""
+    return [f"[{row * 3 + column}]" for row in range(3) for column in range(3) if board[row][column] == ""]
+
+
+def free_columns(board: Any) -> list[str]:
+    """TextArena's connect-four moves."""
+    return [f"[col {column}]" for column in range(len(board[0])) if board[0][column] == "."]
+
+
+def steps_per_second(play: Play, seed: int) -> float:
+    """Random play for about `SECONDS`."""
+    rng, steps, start = random.Random(seed), 0, time.perf_counter()
+    while (spent := time.perf_counter() - start) < SECONDS:
+        steps += play(rng)
+    return steps / spent
+
+
+PAIRS: Final = (
+    ("tic_tac_toe", "TextArena raw", "textarena", lambda: textarena("TicTacToe-v0-raw", free_cells)),
+    ("connect_four", "TextArena raw", "textarena", lambda: textarena("ConnectFour-v0-raw", free_columns)),
+    ("kuhn_poker", "OpenSpiel Python", "pyspiel", lambda: openspiel("python_kuhn_poker")),
+)
+
+
+def main() -> None:
+    """Print one row per game."""
+    print(f"{'game':<14}{'ours, steps/s':>15}  {'peer':<18}{'peer, steps/s':>15}{'ratio':>8}  (medians of {ROUNDS})")
+    for spec, peer, module, make_peer in PAIRS:
+        mine = ours(spec)
+        if importlib.util.find_spec(module) is None:
+            print(f"{spec:<14}{steps_per_second(mine, 0):>15,.0f}  {peer:<18}{'not installed':>15}")
+            continue
+        theirs = make_peer()
+        rows = [(steps_per_second(mine, seed), steps_per_second(theirs, seed)) for seed in range(ROUNDS)]
+        fast, slow = (statistics.median(column) for column in zip(*rows, strict=True))
+        ratio = statistics.median(one / other for one, other in rows)
+        print(f"{spec:<14}{fast:>15,.0f}  {peer:<18}{slow:>15,.0f}{ratio:>8.1f}")
+
+
+if __name__ == "__main__":
+    main()
