@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Protocol, Self
 
 from pydantic import BaseModel, ConfigDict
 
-from games.core import Seat
+from games.core import Game, Seat
 from games.referee import RefereeRequest
 
 
@@ -289,6 +289,10 @@ class Participant(ABC):
 
 class Agent(Participant):
     """What sits in a seat."""
+
+    def suits(self, game: Game[Any, Any]) -> bool:
+        """Whether the agent can play this game; models and people can play any."""
+        return True
 
     @abstractmethod
     async def decide(self, request: DecisionRequest) -> Decision:

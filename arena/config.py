@@ -50,6 +50,8 @@ class GameEntry(_Section):
 
     game: str
     """Spec string: `kuhn_poker`, `leduc_poker(betting="blinds")`, `path/to/file.py:MyGame`."""
+    agents: tuple[str, ...] | None = Field(None, min_length=1)
+    """Names of the agents that play it; all that can play it unless given."""
     repeats: int | None = Field(None, ge=1)
     """Deals per group of agents; the run's `repeats` unless given."""
     policy: Policy | None = None

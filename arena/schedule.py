@@ -6,18 +6,22 @@ where. The order is balanced: rotations and groups alternate, so that every pref
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from arena.config import GameEntry, RunConfig
+from arena.config import AgentEntry, GameEntry, RunConfig
 from arena.digests import content_hash
+from arena.errors import UsageError
 from arena.records import Limits, MatchHeader, Policy, SeatRecord
 from arena.seeding import derive_seed
 from games.core import Game
 from games.info import RefereeKind
 from games.registry import load, locator
+
+# Whether a configured agent can play a game.
+Suits = Callable[[AgentEntry, Game[Any, Any]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Fixture:
     Attributes:
         locator: spec string that loads the game.
         game: the rules.
+        names: the agents that play it.
         repeats: deals per group.
         policy: what happens when an answer is no legal action.
         limits: what a match may take.
@@ -35,6 +40,7 @@ class Fixture:
 
     locator: str
     game: Game[Any, Any]
+    names: tuple[str, ...]
     repeats: int
     policy: Policy
     limits: Limits
@@ -51,18 +57,39 @@ class Seating:
     deal: int
 
 
-def fixture(entry: GameEntry, config: RunConfig) -> Fixture:
-    """The fixture of a configured game; raises PluginError or SpecError for a game that cannot be loaded."""
+def fixture(entry: GameEntry, config: RunConfig, suits: Suits) -> Fixture:
+    """The fixture of a configured game, with the agents that it names or else all that can play it.
+
+    Raises:
+        PluginError: there is no such game, or it is broken.
+        SpecError: the game does not take these parameters.
+        UsageError: it names an agent that is not of the roster or cannot play it, or nobody can.
+    """
     game = load(entry.game)
     needs_referee = game.info.referee is not RefereeKind.NONE
     return Fixture(
         locator=locator(entry.game),
         game=game,
+        names=_players(entry, config, [item.label for item in config.agents if suits(item, game)]),
         repeats=entry.repeats or config.repeats,
         policy=entry.policy or config.policy,
         limits=entry.limits or config.limits,
         referee=(entry.referee or config.referee) if needs_referee else None,
     )
+
+
+def _players(entry: GameEntry, config: RunConfig, able: list[str]) -> tuple[str, ...]:
+    if entry.agents is None:
+        if not able:
+            raise UsageError(f"nobody of the roster can play {entry.game}")
+        return tuple(able)
+    roster = [item.label for item in config.agents]
+    for name in entry.agents:
+        if name not in roster:
+            raise UsageError(f"{entry.game} names the agent {name!r}, which is not listed; listed: {', '.join(roster)}")
+        if name not in able:
+            raise UsageError(f"{entry.game} names the agent {name!r}, which cannot play it")
+    return entry.agents
 
 
 def groups(names: Sequence[str], seats: int) -> list[tuple[str, ...]]:
@@ -78,18 +105,18 @@ def rotations(group: tuple[str, ...]) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(turned))
 
 
-def seatings(fixtures: Sequence[Fixture], names: Sequence[str]) -> Iterator[Seating]:
+def seatings(fixtures: Sequence[Fixture]) -> Iterator[Seating]:
     """Every match of the round robin, in balanced order."""
     for deal in range(max((fixture.repeats for fixture in fixtures), default=0)):
         for fixture in fixtures:
             if deal < fixture.repeats:
-                yield from _one_deal(fixture, names, deal)
+                yield from _one_deal(fixture, deal)
 
 
 def schedule(config: RunConfig, fixtures: Sequence[Fixture]) -> Iterator[MatchHeader]:
     """The header of every match, in the order of play."""
     specs = {entry.label: entry.spec for entry in config.agents}
-    for index, seating in enumerate(seatings(fixtures, list(specs))):
+    for index, seating in enumerate(seatings(fixtures)):
         yield header(seating, specs, config.seed, index)
 
 
@@ -115,9 +142,9 @@ def header(seating: Seating, specs: dict[str, str], seed: int, index: int) -> Ma
     return MatchHeader(match_id=content_hash(facts), index=index, **facts)
 
 
-def _one_deal(fixture: Fixture, names: Sequence[str], deal: int) -> Iterator[Seating]:
+def _one_deal(fixture: Fixture, deal: int) -> Iterator[Seating]:
     """One deal of every group, first rotation of all groups first."""
-    tables = [(group, rotations(group)) for group in groups(names, fixture.game.num_players)]
+    tables = [(group, rotations(group)) for group in groups(fixture.names, fixture.game.num_players)]
     for shift in range(max(len(turned) for _, turned in tables)):
         for group, turned in tables:
             if shift < len(turned):

@@ -49,6 +49,13 @@ class Tournament:
     fixtures: tuple[Fixture, ...]
     total: int
 
+    @property
+    def left_out(self) -> dict[str, list[str]]:
+        """Agents of the roster that do not play a game, by the game's spec."""
+        roster = [entry.label for entry in self.config.agents]
+        missing = {item.locator: [name for name in roster if name not in item.names] for item in self.fixtures}
+        return {game: names for game, names in missing.items() if names}
+
     def headers(self) -> Iterator[MatchHeader]:
         """The header of every match, in the order of play."""
         return schedule(self.config, self.fixtures)
@@ -81,9 +88,10 @@ def prepare(config: RunConfig) -> Tournament:
         UsageError: a game or an agent cannot be had, with the reason.
     """
     try:
-        fixtures = tuple(fixture(entry, config) for entry in config.games)
-        for entry in config.agents:
-            build_agent(entry.spec, mock_url=_ANY_URL)
+        agents = {entry.label: build_agent(entry.spec, mock_url=_ANY_URL) for entry in config.agents}
+        fixtures = tuple(
+            fixture(entry, config, lambda item, game: agents[item.label].suits(game)) for entry in config.games
+        )
         for referee in {item.referee for item in fixtures if item.referee is not None}:
             build_referee(referee, mock_url=_ANY_URL)
     except (PluginError, SpecError) as error:
@@ -92,7 +100,7 @@ def prepare(config: RunConfig) -> Tournament:
     for name in locators:
         if locators.count(name) > 1:
             raise UsageError(f"the game {name!r} is listed twice, written differently; leave one out")
-    total = sum(1 for _ in seatings(fixtures, [entry.label for entry in config.agents]))
+    total = sum(1 for _ in seatings(fixtures))
     return Tournament(config, fixtures, total)
 
 

@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from arena.config import RunConfig
+    from arena.tournament import Tournament
 
 ConfigFile = Annotated[Path | None, typer.Argument(help="TOML file; flags given beside it take its place.")]
 Games = Annotated[list[str] | None, typer.Option("--game", help="Spec of a game; may be repeated.")]
@@ -48,6 +49,14 @@ def default_folder(path: Path | None, config: RunConfig) -> Path:
         return Path("results") / _slug(config.name or (path.stem if path else ""))
     games = "-".join(entry.game for entry in config.games)
     return Path("results") / f"{_slug(games)[:40]}-{content_hash(config.frozen())[:8]}"
+
+
+def tell_left_out(tournament: Tournament) -> None:
+    """Say which agents do not play which game."""
+    from arena.cli.output import warn
+
+    for game, names in tournament.left_out.items():
+        warn(f"{game}: not played by {', '.join(names)}")
 
 
 def _slug(text: str) -> str:

@@ -25,7 +25,7 @@ def plan(
 
     from agents.llm.prices import known_price
     from agents.registry import is_model
-    from arena.cli.options import read_config
+    from arena.cli.options import read_config, tell_left_out
     from arena.cli.output import print_json
     from arena.plan import plan as make_plan
     from arena.tournament import prepare
@@ -36,6 +36,7 @@ def plan(
     estimate = make_plan(tournament, lambda spec: is_model(parse_spec(spec).name), known_price)
     if json:
         return print_json({"schema": 1, **asdict(estimate)})
+    tell_left_out(tournament)
     return _print(estimate)
 
 

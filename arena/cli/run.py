@@ -33,7 +33,7 @@ def run(
 
     Exit status: 0 all played, 1 some matches are void, 2 cannot be used as asked, 130 interrupted.
     """
-    from arena.cli.options import default_folder, read_config
+    from arena.cli.options import default_folder, read_config, tell_left_out
     from arena.cli.progress import Reporter
     from arena.tournament import enter, prepare
 
@@ -46,6 +46,8 @@ def run(
     }
     settings = read_config(config, flags)
     tournament = prepare(settings)
+    if not json:
+        tell_left_out(tournament)
     folder = out or default_folder(config, settings)
     reporter = Reporter(enter(tournament, folder), quiet=json)
     interrupted = _play(tournament, folder, reporter)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from arena.config import RunConfig
+from arena.errors import UsageError
 from arena.records import MatchHeader
 from arena.schedule import fixture, groups, rotations, schedule
 
 
 def headers(**settings: object) -> list[MatchHeader]:
     config = RunConfig.model_validate(settings)
-    return list(schedule(config, [fixture(entry, config) for entry in config.games]))
+    return list(schedule(config, [fixture(entry, config, lambda agent, game: True) for entry in config.games]))
 
 
 AGENTS = [{"agent": "random", "name": name} for name in "abcd"]
@@ -76,3 +78,16 @@ def test_every_prefix_is_balanced(agents: int, seats: int, repeats: int) -> None
     for stop in range(0, len(played) + 1, per_sweep):
         counts = Counter(seat.agent for header in played[:stop] for seat in header.seats)
         assert len({counts[entry["name"]] for entry in roster}) <= 1
+
+
+def test_a_game_is_played_by_those_who_can_or_by_those_it_names() -> None:
+    config = RunConfig.model_validate({"games": ["kuhn_poker"], "agents": AGENTS})
+    assert fixture(config.games[0], config, lambda agent, game: agent.name != "b").names == ("a", "c", "d")
+    named = config.games[0].model_copy(update={"agents": ("a", "b")})
+    assert fixture(named, config, lambda agent, game: True).names == ("a", "b")
+    with pytest.raises(UsageError, match="'b', which cannot play it"):
+        fixture(named, config, lambda agent, game: agent.name != "b")
+    with pytest.raises(UsageError, match="'z', which is not listed"):
+        fixture(named.model_copy(update={"agents": ("z",)}), config, lambda agent, game: True)
+    with pytest.raises(UsageError, match="nobody"):
+        fixture(config.games[0], config, lambda agent, game: False)
