@@ -59,7 +59,8 @@ class Chess(Game[ChessState, str]):
     Checkmate, stalemate, insufficient material, the 75-move rule and fivefold repetition end a game, as does
     `max_plies` (a draw). Draws that a player would have to claim (threefold repetition, 50 moves) do not, for there
     are no claims, draw offers or resignations here. The text of a move is SAN, the notation of scores and books and
-    therefore the one that models know best; moves in UCI notation are read as well.
+    therefore the one that models know best; moves in UCI notation are read as well. To build a game without
+    python-chess raises an ImportError that says what to install.
     """
 
     Params = ChessParams

@@ -15,7 +15,7 @@ from games.parsing import quoted
 
 LIAR: Final = "liar"
 _NUMBER_WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_NUMBER: Final = rf"\d+|{'|'.join(_NUMBER_WORDS)}"
+_NUMBER: Final = rf"[0-9]{{1,3}}|{'|'.join(_NUMBER_WORDS)}"
 _BID: Final = re.compile(
     rf"(?:i )?(?:bid )?(?P<quantity>{_NUMBER})(?: ?[x*,-] ?| of | )(?P<face>{_NUMBER})(?:'?s|es)?\.?"
 )
@@ -162,8 +162,9 @@ class LiarsDice(Game[LiarsDiceState, int | Bid | str]):
         others = "" if params.num_players == 2 else " All other players get 0."
         return "\n".join(
             (
-                f"You play liar's dice with {params.num_players} players, {params.dice} dice each, with faces 1 to "
-                f"{params.faces}. You are player {seat + 1}; player 1 begins and the players act in order.",
+                f"You play liar's dice with {params.num_players} players. Each has {params.dice} "
+                f"{'die' if params.dice == 1 else 'dice'} with faces 1 to {params.faces}. You are player {seat + 1}; "
+                "player 1 begins and the players act in order.",
                 "Each player rolls and sees only their own dice. On a turn, a player bids or challenges the bid on the "
                 "table.",
                 f"A bid is a quantity and a face: it claims that at least that many of all {self._total} dice, "
@@ -227,8 +228,10 @@ class LiarsDice(Game[LiarsDiceState, int | Bid | str]):
             return "not over"
         bidder, challenger = self._parties(state)
         bid, count = state.bids[-1], self._count(state)
-        winner = bidder if count >= bid.quantity else challenger
-        return f"{_text(bid)}: {count} of {self._total} dice count; player {winner + 1} wins the challenge"
+        verdict, winner = ("right", bidder) if count >= bid.quantity else ("wrong", challenger)
+        return (
+            f"{_text(bid)} was {verdict}, {count} of {self._total} dice count; player {winner + 1} wins the challenge"
+        )
 
     def _higher_bids(self, bids: tuple[Bid, ...]) -> tuple[Bid, ...] | list[Bid]:
         quantity, face = bids[-1]
