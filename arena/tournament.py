@@ -172,7 +172,7 @@ async def participants(tournament: Tournament) -> AsyncIterator[Cast]:
 async def _mock_url(stack: AsyncExitStack, specs: Sequence[str]) -> str | None:
     if not any(needs_mock(spec) for spec in specs):
         return None
-    from agents.llm.mock import mock_server  # noqa: PLC0415 (only runs with mock models need a server)
+    from agents.llm.mock import mock_server
 
     return await stack.enter_async_context(mock_server())
 

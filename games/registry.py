@@ -57,6 +57,8 @@ def load(spec: str) -> Game[Any, Any]:
     game_class = load_class(parsed.name)
     try:
         return game_class.of(**parsed.args)
+    except ImportError as error:
+        raise PluginError(f"game {parsed.name!r} cannot be played yet: {error}") from None
     except ValidationError as error:
         raise SpecError(f"{spec}: {_first_problem(error, game_class)}") from None
 

@@ -148,7 +148,7 @@ class Chess(Game[ChessState, str]):
         return board.san(board.parse_uci(action))
 
     def parse_action(self, state: ChessState, seat: Seat, text: str) -> str:
-        import chess  # noqa: PLC0415
+        import chess
 
         written = _AROUND_THE_MOVE.sub("", text.strip())
         try:
@@ -221,7 +221,7 @@ def _new_board(fen: str | None) -> chess.Board:
         ValueError: the text is not a FEN.
     """
     try:
-        import chess  # noqa: PLC0415
+        import chess
     except ImportError as error:
         raise ImportError("the game of chess needs the python-chess package: pip install 'agon[chess]'") from error
     return chess.Board(fen or chess.STARTING_FEN)

@@ -30,10 +30,11 @@ class KuhnState(NamedTuple):
 
 
 class KuhnView(NamedTuple):
-    """What one seat knows: its own card and the betting."""
+    """What one seat knows: its own card, the betting, and the cards shown at the end (None: folded)."""
 
     card: int | None
     bets: tuple[str, ...]
+    shown: tuple[int | None, ...] = ()
 
 
 class KuhnPoker(Game[KuhnState, int | str]):
@@ -124,11 +125,19 @@ class KuhnPoker(Game[KuhnState, int | str]):
         pot = self.num_players + sum(bet in ("bet", "call") for bet in state.bets)
         lines = [card, f"Betting so far: {said or 'none'}.", f"Chips in the pot: {pot}."]
         if len(state.cards) == self.num_players and not self.to_move(state):
+            lines += [
+                f"Player {owner + 1} shows {_RANKS[card]}." for owner, card in self._shown(state) if owner != seat
+            ]
             lines.append(f"The hand is over. Your net gain: {self.returns(state)[seat]:+g} chips.")
         return "\n".join(lines)
 
     def information_state(self, state: KuhnState, seat: Seat) -> KuhnView:
-        return KuhnView(state.cards[seat] if seat < len(state.cards) else None, state.bets)
+        shown = dict(self._shown(state))
+        return KuhnView(
+            card=state.cards[seat] if seat < len(state.cards) else None,
+            bets=state.bets,
+            shown=tuple(shown.get(owner) for owner in range(self.num_players)) if shown else (),
+        )
 
     def action_to_text(self, state: KuhnState, seat: Seat, action: int | str) -> str:
         return _RANKS[int(action)] if seat == CHANCE else str(action)
@@ -141,6 +150,13 @@ class KuhnPoker(Game[KuhnState, int | str]):
     def render(self, state: KuhnState) -> str:
         cards = " ".join(_RANKS[card] for card in state.cards)
         return f"cards: {cards or '-'}; betting: {' '.join(state.bets) or '-'}"
+
+    def _shown(self, state: KuhnState) -> list[tuple[Seat, int]]:
+        """Whose card is open: at the end, of those who did not fold, when more than one of them is left."""
+        if len(state.cards) < self.num_players or self.to_move(state):
+            return []
+        stayed = [(seat, card) for seat, card in enumerate(state.cards) if self._stayed(state, seat)]
+        return stayed if len(stayed) > 1 else []
 
     def _stayed(self, state: KuhnState, seat: Seat) -> bool:
         """Whether a seat is still in at the showdown: it bet or called, or nobody bet."""
