@@ -67,14 +67,16 @@ class RepeatedView(NamedTuple):
     Attributes:
         past: what it knows of each finished round, oldest first.
         current: its information state in the stage game in play; None between rounds and at the end.
+        gains: its own return of each finished round.
         told: how many rounds were finished when it last decided.
         over: whether no round follows.
     """
 
     past: tuple[Any, ...]
     current: Hashable | None
-    told: int = 0
-    over: bool = False
+    gains: tuple[float, ...]
+    told: int
+    over: bool
 
 
 class RepeatedGame(Game[RepeatedState, Any]):
@@ -184,7 +186,8 @@ class RepeatedGame(Game[RepeatedState, Any]):
     def information_state(self, state: RepeatedState, seat: Seat) -> RepeatedView:
         past = tuple([self.round_view(finished, seat) for finished in state.past])
         current = None if state.current is None else self.stage.information_state(state.current, seat)
-        return RepeatedView(past, current, state.told[seat], state.over)
+        gains = tuple([self.stage.returns(finished)[seat] for finished in state.past])
+        return RepeatedView(past, current, gains, state.told[seat], state.over)
 
     def secrets(self, state: RepeatedState, seat: Seat) -> frozenset[str]:
         """Those of the round in play only: what was secret before may be drawn again, for this very seat."""
