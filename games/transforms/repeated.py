@@ -183,7 +183,10 @@ class RepeatedGame(Game[RepeatedState, Any]):
             return "\n".join([*lines, "It is being drawn whether another round follows."])
         return "\n".join([*lines, self._headline(len(state.past) + 1), self.stage.observation(state.current, seat)])
 
-    def information_state(self, state: RepeatedState, seat: Seat) -> RepeatedView:
+    def information_state(self, state: RepeatedState, seat: Seat) -> RepeatedView | RepeatedState:
+        """A `RepeatedView`; the state itself where seats move in turn and see everything, so that it is searchable."""
+        if self.info.information is Information.PERFECT and self.info.dynamics is Dynamics.SEQUENTIAL:
+            return state
         past = tuple([self.round_view(finished, seat) for finished in state.past])
         current = None if state.current is None else self.stage.information_state(state.current, seat)
         gains = tuple([self.stage.returns(finished)[seat] for finished in state.past])

@@ -120,9 +120,9 @@ class Sequential(Wrapper[SequentialState]):
         return "\n".join([*news, self.inner.observation(state.inner, seat)])
 
     def information_state(self, state: SequentialState, seat: Seat) -> Hashable:
-        view = self.inner.information_state(state.inner, seat)
         if self.info.information is Information.PERFECT:
-            return view
+            return state
+        view = self.inner.information_state(state.inner, seat)
         own = state.past[seat] if state.past else ()
         past = tuple((self.inner.information_state(inner, seat), action) for inner, action in own)
         return SequentialView(view, self._choice(state, seat), past)

@@ -246,6 +246,12 @@ def test_information_states_hold_the_stages_own() -> None:
     assert view.gains == (1.0,)
 
 
+def test_where_all_is_seen_in_turn_the_information_state_is_the_state() -> None:
+    game = Repeated.of(stage="tic_tac_toe", rounds=2)
+    state = play(game, "4", "0")
+    assert game.information_state(state, 0) == state
+
+
 def test_the_stage_is_named_in_one_spelling() -> None:
     assert load("repeated(stage='kuhn_poker(num_players=2)')") == load("repeated(stage='kuhn_poker')")
     game = load('repeated(stage=\'matrix_game(actions=["a", "b"])\', rounds=3)')

@@ -127,7 +127,7 @@ def test_a_game_that_is_sequential_already_stays_as_it_is() -> None:
     assert game.info.information is Information.PERFECT
     assert game.rules_text(0) == game.inner.rules_text(0)
     state = play(game, "4", "0")
-    assert game.information_state(state, 0) == state.inner
+    assert game.information_state(state, 0) == state
     poker = Sequential.of(game="kuhn_poker")
     assert sum(1 for _ in nodes(poker)) == 1 + 3 + 6 * 9
 
