@@ -1,0 +1,174 @@
+"""The public goods game: what helps all is paid by those who give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import product
+from typing import NamedTuple
+
+from pydantic import Field
+
+from games.core import Game, GameParams, Illegal, Seat, Unparsable
+from games.info import Chance, Dynamics, GameInfo, Information, Utility
+from games.parsing import quoted
+from games.transforms.repeated import HorizonParams, RepeatedGame
+
+
+class ContributionParams(GameParams):
+    """Parameters of one round of contributions."""
+
+    num_players: int = Field(4, ge=2, le=10, description="Players who share the good.")
+    endowment: int = Field(20, ge=1, le=1000, description="Tokens that each player gets anew in every round.")
+    multiplier: float = Field(
+        1.6,
+        gt=1,
+        le=100,
+        description="What the contributions are multiplied by before they are shared out. Below the number of "
+        "players to give is a dilemma; above it, giving pays for the giver too.",
+    )
+
+
+class PublicGoodsParams(ContributionParams, HorizonParams):
+    """Parameters of the public goods game."""
+
+
+class ContributionState(NamedTuple):
+    """Tokens given, seat by seat; empty before the seats have moved."""
+
+    contributions: tuple[int, ...] = ()
+
+
+class ContributionRound(Game[ContributionState, int]):
+    """One round: all seats give a part of their tokens at the same time; the pool grows and is shared equally."""
+
+    Params = ContributionParams
+    params: ContributionParams
+    info = GameInfo(
+        name="contribution_round",
+        version=1,
+        title="Contributions to a public good",
+        summary="All players give tokens to a pool at the same time; the pool is multiplied and shared equally.",
+        family="dilemmas",
+        dynamics=Dynamics.SIMULTANEOUS,
+        chance=Chance.NONE,
+        information=Information.PERFECT,
+        utility=Utility.GENERAL_SUM,
+        max_players=10,
+        symmetric=True,
+    )
+
+    def __init__(self, params: ContributionParams | None = None) -> None:
+        super().__init__(params)
+        self._seats = tuple(range(self.params.num_players))
+        self._amounts = range(self.params.endowment + 1)
+        self._nothing = (0.0,) * self.params.num_players
+
+    def initial_state(self) -> ContributionState:
+        return ContributionState()
+
+    def to_move(self, state: ContributionState) -> tuple[Seat, ...]:
+        return () if state.contributions else self._seats
+
+    def legal_actions(self, state: ContributionState, seat: Seat) -> Sequence[int]:
+        return self._amounts
+
+    def apply(self, state: ContributionState, actions: Mapping[Seat, int]) -> ContributionState:
+        return ContributionState(tuple(map(actions.__getitem__, self._seats)))
+
+    def returns(self, state: ContributionState) -> tuple[float, ...]:
+        if not state.contributions:
+            return self._nothing
+        kept = self.params.endowment + self._share(state)
+        return tuple([kept - given for given in state.contributions])
+
+    def utility_bounds(self) -> tuple[float, float]:
+        # A result is linear in each contribution, so that its extremes are where all give nothing or everything.
+        extremes = [
+            self.returns(ContributionState((own, *(others,) * (self.params.num_players - 1))))[0]
+            for own, others in product((0, self.params.endowment), repeat=2)
+        ]
+        return min(extremes), max(extremes)
+
+    def max_turns(self) -> int:
+        return 1
+
+    def rules_text(self, seat: Seat) -> str:
+        players, endowment, multiplier = self.params.num_players, self.params.endowment, self.params.multiplier
+        return (
+            f"You are player {seat + 1} of {players}. Each player gets {endowment} tokens and gives any whole number "
+            "of them to a common pool; the rest is kept. All give at the same time, without knowing what others give.\n"
+            f"The pool is multiplied by {multiplier:.10g} and shared equally among all {players} players, whatever "
+            f"they gave: each token in the pool brings every player {multiplier / players:.4g} tokens.\n"
+            "Your result is the tokens you kept plus your share; more is better. Then all see who gave how much.\n"
+            f"Write how many tokens you give, as a whole number from 0 to {endowment} without other words"
+        )
+
+    def observation(self, state: ContributionState, seat: Seat) -> str:
+        if not state.contributions:
+            return f"You have {self.params.endowment} tokens. How many of them do you give to the pool?"
+        given = ", ".join(
+            f"player {player + 1}{' (you)' if player == seat else ''}: {tokens}"
+            for player, tokens in enumerate(state.contributions)
+        )
+        return (
+            f"Given to the pool: {given}; {sum(state.contributions)} in all. Each player's share: "
+            f"{self._share(state):.10g}. You get {self.returns(state)[seat]:.10g} tokens."
+        )
+
+    def parse_action(self, state: ContributionState, seat: Seat, text: str) -> int:
+        expected = f"expected a whole number from 0 to {self.params.endowment}"
+        if not re.fullmatch(r"[+-]?[0-9]{1,9}", text.strip()):
+            raise Unparsable(f"{quoted(text)} is not a number of tokens; {expected}")
+        tokens = int(text)
+        if tokens not in self._amounts:
+            raise Illegal(f"{quoted(text)} tokens cannot be given; {expected}")
+        return tokens
+
+    def render(self, state: ContributionState) -> str:
+        return f"given: {', '.join(map(str, state.contributions)) or '-'}"
+
+    def _share(self, state: ContributionState) -> float:
+        """Tokens that each player gets out of the pool."""
+        return self.params.multiplier * sum(state.contributions) / self.params.num_players
+
+
+class PublicGoods(RepeatedGame):
+    """Rounds of contributions to a public good, each with a new endowment.
+
+    The rules follow GAMA-Bench: an endowment per round, results that do not carry over into the next endowment, and
+    everybody's contribution shown after each round. GAMA-Bench plays 10 players, 20 rounds and a multiplier of 2;
+    the defaults here are those of the laboratory (Fehr and Gaechter). MAgIC's game differs: one endowment for the
+    whole game, and a pool that is shared out once, at the end.
+
+    With `multiplier < num_players` giving nothing is dominant in a round and giving all is best for the group.
+
+    Scripted players read the past off the information state, a `RepeatedView` whose past holds a `ContributionState`
+    per finished round: `view.past[-1].contributions == (20, 0, 5, 5)`.
+    """
+
+    Params = PublicGoodsParams
+    params: PublicGoodsParams
+    info = GameInfo(
+        name="public_goods",
+        version=1,
+        title="Public goods game",
+        summary="Round after round, players give tokens to a pool that is multiplied and shared equally by all.",
+        family="dilemmas",
+        dynamics=Dynamics.SIMULTANEOUS,
+        chance=Chance.NONE,
+        information=Information.PERFECT,
+        utility=Utility.GENERAL_SUM,
+        max_players=10,
+        symmetric=True,
+        tags=("dilemma", "cooperation", "repeated", "many players"),
+        references=(
+            "J. Huang et al., How far are we on the decision-making of LLMs? (GAMA-Bench), ICLR 2025",
+            "E. Fehr and S. Gaechter, Cooperation and punishment in public goods experiments, 2000 (the defaults: "
+            "4 players, 20 tokens, 10 rounds, 0.4 tokens back per token)",
+        ),
+    )
+
+    def make_stage(self) -> ContributionRound:
+        own = self.params.model_dump(include=set(ContributionParams.model_fields))
+        return ContributionRound(ContributionParams(**own))
