@@ -28,7 +28,7 @@ def tidy(text: str) -> str:
     Letters of all scripts stay, in compatibility form (NFKC), so that look-alike forms of a letter are one.
     Tidying twice changes nothing more, so that a logged action reads back as itself.
     """
-    visible = "".join(" " if char.isspace() else char for char in text if char.isspace() or char.isprintable())
+    visible = "".join(filter(str.isprintable, " ".join(text.split())))
     return " ".join(unicodedata.normalize("NFKC", visible).translate(_PLAIN_PUNCTUATION).split())
 
 

@@ -31,7 +31,7 @@ def read_clue(text: str, word: str, earlier: Sequence[str]) -> str:
         Illegal: the clue is too long, contains the word or was given before.
     """
     clue = tidy(text)
-    if not _letters(clue):
+    if not re.search(r"[^\W_]", clue):
         raise Unparsable(f"{quoted(text)} is no clue; expected a few words that hint at your word")
     if len(clue) > MAX_CHARACTERS or len(clue.split()) > MAX_WORDS:
         raise Illegal(

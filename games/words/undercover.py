@@ -16,6 +16,7 @@ from games.words.clues import MAX_CHARACTERS, MAX_WORDS, generic_clues, read_clu
 from games.words.word_pairs import WORD_PAIRS
 
 _EXAMPLES: Final = 4
+_ODD: Final = ("first", "second")
 # Points of the undercover and of every other player when the undercover is voted out, another is, or the vote is tied.
 _MAGIC_POINTS: Final = {"caught": (0.0, 3.0), "missed": (3.0, 0.0), "tied": (2.0, 1.0)}
 _ENDINGS: Final = {
@@ -38,10 +39,13 @@ class UndercoverParams(GameParams):
 
 
 class UndercoverState(NamedTuple):
-    """The deal, then the clues in the order they were given, then the votes by seat."""
+    """The deal, then the clues in the order they were given, then the votes by seat.
+
+    `odd` says which word of the pair is the undercover's: `first` or `second`.
+    """
 
     pair: tuple[str, ...] = ()
-    odd_word: str = ""
+    odd: str = ""
     undercover: Seat | None = None
     clues: tuple[str, ...] = ()
     votes: tuple[Seat, ...] = ()
@@ -68,9 +72,9 @@ class UndercoverView(NamedTuple):
 class Undercover(Game[UndercoverState, int | str]):
     """Clues about two words close in meaning, then a vote on who has the odd one.
 
-    Chance deals a pair, then the undercover's word of it, then the undercover's seat. A clue is open text, a vote
-    is a seat. Scripted players find in `UndercoverView` their own word and everybody's clues with their speakers: a
-    seat whose clues fit the own word worst is the natural vote, and one whose own clues are the odd ones should hide.
+    Chance deals a pair, then which of its words is the undercover's, then the undercover's seat. A clue is open text,
+    a vote is a seat. Scripted players find in `UndercoverView` their own word and everybody's clues with their
+    speakers: a seat whose clues fit the own word worst is the natural vote.
     """
 
     Params = UndercoverParams
@@ -118,8 +122,8 @@ class Undercover(Game[UndercoverState, int | str]):
     def chance_outcomes(self, state: UndercoverState) -> list[tuple[int | str, float]]:
         if not state.pair:
             return [("/".join(pair), 1 / len(WORD_PAIRS)) for pair in WORD_PAIRS]
-        if not state.odd_word:
-            return [(word, 0.5) for word in state.pair]
+        if not state.odd:
+            return [(odd, 0.5) for odd in _ODD]
         return [(seat, 1 / self.num_players) for seat in range(self.num_players)]
 
     def apply(self, state: UndercoverState, actions: Mapping[Seat, int | str]) -> UndercoverState:
@@ -201,16 +205,19 @@ class Undercover(Game[UndercoverState, int | str]):
 
     def render(self, state: UndercoverState) -> str:
         if state.undercover is None:
-            return f"words: {' / '.join(state.pair) or 'not dealt'}; undercover's word: {state.odd_word or 'not dealt'}"
-        deal = f'{_name(state.undercover)} is undercover with "{state.odd_word}", the others have "{_common(state)}"'
+            return f"words: {' / '.join(state.pair) or 'not dealt'}; undercover's word: {state.odd or 'not dealt'}"
+        common, odd = _words(state)
+        deal = f'{_name(state.undercover)} is undercover with "{odd}", the others have "{common}"'
         return "\n".join([deal, *self._clue_lines(state, None), *self._vote_lines(state)])
 
     def outcome_text(self, state: UndercoverState) -> str:
         if not state.votes:
             return "not over"
         assert state.undercover is not None
-        words = f'"{state.odd_word}", others "{_common(state)}"'
-        return f"the undercover, {_name(state.undercover)} ({words}), {_ENDINGS[self._result(state)]}"
+        common, odd = _words(state)
+        return (
+            f'the undercover, {_name(state.undercover)} ("{odd}", others "{common}"), {_ENDINGS[self._result(state)]}'
+        )
 
     # -- information --------------------------------------------------------------------------------------
 
@@ -237,15 +244,15 @@ class Undercover(Game[UndercoverState, int | str]):
     def _dealt(self, state: UndercoverState, outcome: int | str) -> UndercoverState:
         if not state.pair:
             return state._replace(pair=tuple(str(outcome).split("/")))
-        if not state.odd_word:
-            return state._replace(odd_word=str(outcome))
+        if not state.odd:
+            return state._replace(odd=str(outcome))
         return state._replace(undercover=int(outcome))
 
     def _word(self, state: UndercoverState, seat: Seat) -> str:
-        return state.odd_word if seat == state.undercover else _common(state)
+        return _words(state)[seat == state.undercover]
 
     def _other_word(self, state: UndercoverState, seat: Seat) -> str:
-        return _common(state) if seat == state.undercover else state.odd_word
+        return _words(state)[seat != state.undercover]
 
     def _result(self, state: UndercoverState) -> Literal["caught", "missed", "tied"]:
         counts = [state.votes.count(seat) for seat in range(self.num_players)]
@@ -296,6 +303,7 @@ def _you(speaker: Seat, seat: Seat | None) -> str:
     return " (you)" if speaker == seat else ""
 
 
-def _common(state: UndercoverState) -> str:
-    """The word of all players but one."""
-    return next(word for word in state.pair if word != state.odd_word)
+def _words(state: UndercoverState) -> tuple[str, str]:
+    """The word of all players but one, and the undercover's."""
+    first, second = state.pair
+    return (second, first) if state.odd == "first" else (first, second)

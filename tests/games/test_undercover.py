@@ -17,9 +17,9 @@ from games.words.undercover import Undercover, UndercoverState
 from games.words.word_pairs import WORD_PAIRS
 
 
-def dealt(game: Undercover, odd_word: str = "cocoa", undercover: int = 0) -> UndercoverState:
+def dealt(game: Undercover, odd: str = "second", undercover: int = 0) -> UndercoverState:
     state = game.initial_state()
-    for outcome in ("coffee/cocoa", odd_word, undercover):
+    for outcome in ("coffee/cocoa", odd, undercover):
         state = game.apply(state, {CHANCE: outcome})
     return state
 
@@ -58,7 +58,7 @@ def test_words_are_plain_and_no_word_gives_its_partner_away() -> None:
 
 def test_no_word_occurs_in_the_texts_that_every_seat_reads() -> None:
     words = [word for pair in WORD_PAIRS for word in pair]
-    over = voted(Undercover(), (1, 0, 0))._replace(pair=("xxxx", "yyyy"), odd_word="xxxx")
+    over = voted(Undercover(), (1, 0, 0))._replace(pair=("xxxx", "yyyy"), odd="first")
     texts = [
         Undercover.of(num_players=8).rules_text(0),
         *(Undercover().observation(state, 1) for state in (over, over._replace(votes=()))),
@@ -87,7 +87,7 @@ def test_three_chance_nodes_deal_the_pair_the_odd_word_and_the_seat(players: int
 
 def test_one_seat_has_the_odd_word_and_all_others_the_same() -> None:
     game = Undercover.of(num_players=4)
-    state = dealt(game, odd_word="coffee", undercover=2)
+    state = dealt(game, odd="first", undercover=2)
     assert [game.information_state(state, seat).word for seat in range(4)] == ["cocoa", "cocoa", "coffee", "cocoa"]
 
 
@@ -260,7 +260,7 @@ def test_seats_with_the_same_word_cannot_tell_who_is_undercover() -> None:
 
 def test_the_undercover_does_not_learn_its_role_from_its_own_view() -> None:
     game = Undercover()
-    odd, common = dealt(game, odd_word="cocoa", undercover=0), dealt(game, odd_word="coffee", undercover=1)
+    odd, common = dealt(game, odd="second", undercover=0), dealt(game, odd="first", undercover=1)
     assert game.observation(odd, 0) == game.observation(common, 0)
     assert game.information_state(odd, 0) == game.information_state(common, 0)
 
