@@ -28,7 +28,8 @@ def tidy(text: str) -> str:
     Letters of all scripts stay, in compatibility form (NFKC), so that look-alike forms of a letter are one.
     Tidying twice changes nothing more, so that a logged action reads back as itself.
     """
-    visible = "".join(filter(str.isprintable, " ".join(text.split())))
+    line = " ".join(text.split())
+    visible = line if line.isprintable() else "".join(filter(str.isprintable, line))
     return " ".join(unicodedata.normalize("NFKC", visible).translate(_PLAIN_PUNCTUATION).split())
 
 
