@@ -138,6 +138,11 @@ class RunWriter:
             )
             if outcome is not Outcome.VOID:
                 self._database.execute("DELETE FROM journal WHERE match_id = ?", (header.match_id,))
+            else:  # a ruling that could not be had is asked for anew, or it would fail for ever
+                self._database.execute(
+                    "DELETE FROM journal WHERE match_id = ? AND key LIKE ?",
+                    (header.match_id, f"{len(record.turns)}/referee/%"),
+                )
 
     def journal(self, match_id: str) -> MatchJournal:
         """The journal of one match."""

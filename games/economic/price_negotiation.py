@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple, Self
@@ -11,6 +10,7 @@ from pydantic import Field, model_validator
 
 from games.core import Game, GameParams, Illegal, Seat, Unparsable
 from games.info import ActionKind, Chance, Dynamics, GameInfo, Information, Utility
+from games.open_text import as_data, tidy
 from games.parsing import choose, quoted
 
 SELLER: Final[Seat] = 0
@@ -207,14 +207,14 @@ class PriceNegotiation(Game[NegotiationState, Offer | str]):
         """An answer, or an offer: `offer 80 | words`; the word `offer` may be missing, and prices may have commas."""
         if _is_asked(state):
             return choose(text, {answer: answer for answer in _ANSWERS}, r"(offer\b *:? *)?[0-9][0-9,]*( *\|.*)?")
-        line = one_line(text)
+        line = tidy(text)
         expected = f"expected {self._offer_form()} with a whole number from 0 to {self.limit}"
         if line.lower() in _ANSWERS:
             raise Illegal(f"{quoted(text)} answers an offer, but it is your turn to make one; {expected}")
         found = _OFFER.fullmatch(line)
         if found is None:
             raise Unparsable(f"{quoted(text)} is not an offer; {expected}")
-        price, message = found[1], one_line(found[2] or "", MESSAGE_CAP)
+        price, message = found[1], (found[2] or "").strip()[:MESSAGE_CAP].strip()
         if not _WHOLE.fullmatch(price) or int(price.replace(",", "")) > self.limit:
             raise Illegal(f"the price {price} cannot be offered; {expected}")
         if message and not self.params.messages:
@@ -299,17 +299,6 @@ class PriceNegotiation(Game[NegotiationState, Offer | str]):
         if state.answer == LEAVE:
             return f"{who} left at the offer of {offer.price}: no deal."
         return f"{who} rejected the offer of {offer.price} in the last round: no deal."
-
-
-def one_line(text: str, cap: int | None = None) -> str:
-    """A text without unprintable characters, its white space collapsed, cut to `cap` characters."""
-    line = " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
-    return line[:cap].strip()
-
-
-def as_data(message: str) -> str:
-    """The words of another player as a JSON string in ASCII, in which no tag and no chat marker can stand."""
-    return json.dumps(message).replace("<", "\\u003c").replace("[", "\\u005b")
 
 
 def _turn(state: NegotiationState) -> Seat:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Final, NamedTuple
 
+from games.open_text import as_data
 from games.referee import Ballot
-from games.talk.open_text import as_data
 
 ANSWERS: Final = ("first", "second", "tie")
 

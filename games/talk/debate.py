@@ -11,11 +11,11 @@ from pydantic import AfterValidator, Field
 
 from games.core import CHANCE, REFEREE, Game, GameParams, Seat, Unparsable
 from games.info import ActionKind, Chance, Dynamics, GameInfo, Information, RefereeKind, Utility
+from games.open_text import as_data, tidy
 from games.parsing import choose, quoted
 from games.referee import RefereeRequest
 from games.talk.ballots import ANSWERS, Delivered, ballots
 from games.talk.motions import MOTIONS
-from games.talk.open_text import as_data, tidy
 
 SIDES: Final = ("for", "against")
 _BOTH: Final = (0, 1)

@@ -9,8 +9,8 @@ from itertools import product
 from typing import Final
 
 from games.core import Illegal, Unparsable
+from games.open_text import tidy
 from games.parsing import quoted
-from games.talk.open_text import tidy
 
 MAX_CHARACTERS: Final = 80
 MAX_WORDS: Final = 12

@@ -10,8 +10,8 @@ from pydantic import Field
 
 from games.core import CHANCE, Game, GameParams, Seat
 from games.info import ActionKind, Chance, Dynamics, GameInfo, Information, Utility
+from games.open_text import as_data
 from games.parsing import choose
-from games.talk.open_text import as_data
 from games.words.clues import MAX_CHARACTERS, MAX_WORDS, generic_clues, read_clue
 from games.words.word_pairs import WORD_PAIRS
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from games.talk.open_text import as_data, tidy
+from games.open_text import as_data, tidy
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_the_last_proposer_takes_the_surplus(horizon: int, price: int) -> None:
         ("offer 80|hello | you", Offer(80, "hello | you")),
         ("offer 80 |", Offer(80)),
         ("offer 80 | two\nlines \t and   spaces", Offer(80, "two lines and spaces")),
-        ("offer 80 | bell\x07 and\u200bghost", Offer(80, "bell and ghost")),
+        ("offer 80 | bell\x07 and\u200bghost", Offer(80, "bell andghost")),
         ("offer 80 | " + "x" * 900, Offer(80, "x" * MESSAGE_CAP)),
     ],
 )
