@@ -20,7 +20,7 @@ class ModelParams(AgentParams):
     api_key_env: str | None = Field(
         None,
         min_length=1,
-        description="Environment variable with the key; null: the provider's usual one, none for a server of one's own.",
+        description="Environment variable with the key; null: the provider's usual one, none for an own server.",
     )
     temperature: float | None = Field(None, ge=0, le=2, description="Sampling temperature; null: the provider's.")
     top_p: float | None = Field(None, gt=0, le=1, description="Nucleus sampling; null: the provider's.")
