@@ -1,0 +1,72 @@
+"""A player of small poker games who looks at the own cards only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from pydantic import Field
+
+from agents.base import AgentParams, DecisionRequest
+from agents.bots.base import Bot, choices, game_of
+from games.cards.kuhn_poker import KuhnView
+from games.cards.leduc_poker import LeducView
+
+_LEDUC_DECK = range(6)
+
+
+class PokerRulesParams(AgentParams):
+    """Parameters of the poker player."""
+
+    bet_from: float = Field(0.7, ge=0, le=1, description="Bets and raises with at least this strength.")
+    call_from: float = Field(0.4, ge=0, le=1, description="Calls with at least this strength, below bet_from.")
+    bluff: float = Field(0.1, ge=0, le=1, description="Probability of betting with a hand too weak to call.")
+
+
+class PokerRules(Bot):
+    """Bets strong hands, calls with middling ones, gives up weak ones and sometimes bluffs with them.
+
+    The strength of a hand is the share of the cards an opponent may hold that it beats, equal ones counted half.
+    """
+
+    Params = PokerRulesParams
+    params: PokerRulesParams
+    plays = ("kuhn_poker", "leduc_poker")
+    title: ClassVar[str] = "Bets on good cards, calls with fair ones, sometimes bluffs"
+
+    def choose(self, request: DecisionRequest) -> str:
+        strength = _strength(request)
+        legal = choices(request)
+        if strength >= self.params.bet_from:
+            return _first_of(("raise", "bet", "call", "check"), legal)
+        if strength >= self.params.call_from:
+            return _first_of(("check", "call"), legal)
+        free = "check" in legal
+        if free and request.rng().random() < self.params.bluff:
+            return _first_of(("raise", "bet", "check"), legal)
+        return "check" if free else "fold"
+
+
+def _strength(request: DecisionRequest) -> float:
+    view = request.information_key
+    if isinstance(view, KuhnView):
+        assert view.card is not None, "cards are dealt before anybody decides"
+        return view.card / game_of(request.game).num_players
+    assert isinstance(view, LeducView), "one of the two games it plays"
+    assert view.card is not None, "cards are dealt before anybody decides"
+    return leduc_strength(view.card, view.public)
+
+
+def leduc_strength(card: int, public: int | None) -> float:
+    """Share of the other cards that a card beats, equal ranks counted half; cards 0 to 5 are Js, Jh, Qs, Qh, Ks, Kh."""
+    others = [other for other in _LEDUC_DECK if other not in (card, public)]
+    return sum(_beats(card, other, public) for other in others) / len(others)
+
+
+def _beats(card: int, other: int, public: int | None) -> float:
+    mine, theirs = ((each // 2 == public // 2 if public is not None else False, each // 2) for each in (card, other))
+    return 0.5 if mine == theirs else float(mine > theirs)
+
+
+def _first_of(wanted: Sequence[str], legal: Sequence[str]) -> str:
+    return next(word for word in wanted if word in legal)

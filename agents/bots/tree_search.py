@@ -1,0 +1,83 @@
+"""Monte Carlo tree search for turn-based games of perfect information, with any number of seats.
+
+Kocsis and Szepesvari, Bandit based Monte-Carlo planning, ECML 2006 (UCT).
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Hashable
+from typing import Any
+
+from games.core import Game, Seat
+
+
+class _Node:
+    """A state that was visited: what is known about it, and the states after it that were visited."""
+
+    __slots__ = ("children", "seat", "state", "total", "untried", "visits")
+
+    def __init__(self, game: Game[Any, Any], state: Hashable, rng: random.Random) -> None:
+        movers = game.to_move(state)
+        self.state = state
+        self.seat: Seat | None = movers[0] if movers else None
+        self.untried = list(game.legal_actions(state, movers[0]) or ()) if movers else []
+        rng.shuffle(self.untried)
+        self.children: dict[Any, _Node] = {}
+        self.visits = 0
+        self.total = [0.0] * game.num_players
+
+
+def most_visited(
+    game: Game[Any, Any], state: Hashable, simulations: int, exploration: float, rng: random.Random
+) -> Any:
+    """The action visited most often after some simulations from a state.
+
+    Args:
+        game: turn-based, of perfect information, with finite utility bounds.
+        state: where to search from; somebody has to move.
+        simulations: how many plays to the end.
+        exploration: weight of the confidence term, for returns scaled to 0..1.
+        rng: decides the order of first tries and the random plays.
+    """
+    root = _Node(game, state, rng)
+    low, high = game.utility_bounds()
+    for _ in range(simulations):
+        path = _descend(game, root, exploration * (high - low), rng)
+        returns = _play_out(game, path[-1].state, rng)
+        for node in path:
+            node.visits += 1
+            node.total = [sum(pair) for pair in zip(node.total, returns, strict=True)]
+    return max(root.children, key=lambda action: root.children[action].visits)
+
+
+def _descend(game: Game[Any, Any], root: _Node, exploration: float, rng: random.Random) -> list[_Node]:
+    """The way from the root to the first state not visited before, or to the end of the game."""
+    path = [root]
+    while path[-1].children and not path[-1].untried:
+        path.append(_most_promising(path[-1], exploration))
+    node = path[-1]
+    if node.untried:
+        action = node.untried.pop()
+        node.children[action] = _Node(game, game.apply(node.state, {node.seat or 0: action}), rng)
+        path.append(node.children[action])
+    return path
+
+
+def _most_promising(node: _Node, exploration: float) -> _Node:
+    """The child with the highest upper confidence bound for the seat to move (UCB1)."""
+    seat = node.seat or 0
+    spread = math.log(node.visits)
+
+    def bound(child: _Node) -> float:
+        return child.total[seat] / child.visits + exploration * math.sqrt(spread / child.visits)
+
+    return max(node.children.values(), key=bound)
+
+
+def _play_out(game: Game[Any, Any], state: Any, rng: random.Random) -> tuple[float, ...]:
+    """Final returns of random play from a state."""
+    while movers := game.to_move(state):
+        state = game.apply(state, {movers[0]: rng.choice(game.legal_actions(state, movers[0]) or ())})
+    return game.returns(state)

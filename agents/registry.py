@@ -1,0 +1,193 @@
+"""Names to agents and referees: `build_agent("mcts(simulations=500)")`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from pydantic import ValidationError
+
+from agents.base import Agent, AgentParams, Participant, Referee
+from games.plugins import BUILT_IN, Entry, PluginError, Registry
+from games.spec import Spec, SpecError, parse_spec
+
+BUILT_IN_AGENTS: Final = {
+    "concession_bargainer": "agents.bots.bargaining:ConcessionBargainer",
+    "conditional_cooperator": "agents.bots.public_goods:ConditionalCooperator",
+    "cooperator": "agents.bots.repeated:Cooperator",
+    "defector": "agents.bots.repeated:Defector",
+    "dice_counter": "agents.bots.dice:DiceCounter",
+    "equilibrium": "agents.bots.equilibrium:Equilibrium",
+    "fair_splitter": "agents.bots.bargaining:FairSplitter",
+    "first_legal": "agents.bots.anywhere:FirstLegal",
+    "free_rider": "agents.bots.public_goods:FreeRider",
+    "generous_tit_for_tat": "agents.bots.repeated:GenerousTitForTat",
+    "grim": "agents.bots.repeated:Grim",
+    "human": "agents.human:Human",
+    "material_chess": "agents.bots.chess:MaterialChess",
+    "mcts": "agents.bots.search:Mcts",
+    "minimax": "agents.bots.search:MinimaxBot",
+    "poker_rules": "agents.bots.poker:PokerRules",
+    "random": "agents.bots.anywhere:Random",
+    "rational_splitter": "agents.bots.bargaining:RationalSplitter",
+    "suspicious_tit_for_tat": "agents.bots.repeated:SuspiciousTitForTat",
+    "template_debater": "agents.bots.talk:TemplateDebater",
+    "tit_for_tat": "agents.bots.repeated:TitForTat",
+    "tit_for_two_tats": "agents.bots.repeated:TitForTwoTats",
+    "win_stay_lose_shift": "agents.bots.repeated:WinStayLoseShift",
+    "word_guesser": "agents.bots.talk:WordGuesser",
+}
+BUILT_IN_REFEREES: Final = {
+    "jury": "agents.referee.jury:Jury",
+    "stub_jury": "agents.referee.stub:StubJury",
+}
+
+AGENTS: Final = Registry("agent", "arena.agents", BUILT_IN_AGENTS)
+REFEREES: Final = Registry("referee", "arena.referees", BUILT_IN_REFEREES)
+
+_MOCK_PREFIX: Final = "mock/"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of an agent or referee."""
+
+    name: str
+    default: object
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a listing says about an agent or referee.
+
+    Attributes:
+        name: what people write.
+        source: the distribution that registers it.
+        title: one line for people.
+        plays: the games it plays; empty when it is not made for certain games.
+        parameters: what may stand in the parentheses of its spec.
+        broken: why it cannot be used; None when it can.
+    """
+
+    name: str
+    source: str
+    title: str = ""
+    plays: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    broken: str | None = None
+
+
+def build_agent(spec: str, *, mock_url: str | None = None) -> Agent:
+    """The agent that a spec string describes: a registered name, `path/to/file.py:Class`, or a language model.
+
+    Args:
+        spec: for example `tit_for_tat`, `mcts(simulations=500)` or `openai/gpt-4.1(temperature=0)`.
+        mock_url: where the mock server listens, for models whose name begins with `mock/`.
+
+    Raises:
+        PluginError: there is no such agent, or it is broken.
+        SpecError: the string cannot be read, or the agent does not take these parameters.
+    """
+    parsed = parse_spec(spec)
+    if is_model(parsed.name):
+        from agents.llm.agent import build_model_agent
+
+        return build_model_agent(parsed.name, parsed.args, mock_url=mock_url)
+    agent = _registered(AGENTS, parsed)
+    if not isinstance(agent, Agent):
+        raise PluginError(f"{parsed.name!r} is no agent: {type(agent).__name__} does not extend agents.base.Agent")
+    return agent
+
+
+def build_referee(spec: str, *, mock_url: str | None = None) -> Referee:
+    """The referee that a spec string describes: a registered name or `path/to/file.py:Class`.
+
+    Args:
+        spec: for example `stub_jury`.
+        mock_url: where the mock server listens, for jurors whose model name begins with `mock/`.
+
+    Raises:
+        PluginError: there is no such referee, or it is broken.
+        SpecError: the string cannot be read, or the referee does not take these parameters.
+    """
+    parsed = parse_spec(spec)
+    if parsed.name == "jury":
+        return _jury(parsed, mock_url)
+    referee = _registered(REFEREES, parsed)
+    if not isinstance(referee, Referee):
+        raise PluginError(
+            f"{parsed.name!r} is no referee: {type(referee).__name__} does not extend agents.base.Referee"
+        )
+    return referee
+
+
+def is_model(name: str) -> bool:
+    """Whether a name is a language model's: it has a slash, and is neither a file nor `distribution/agent`."""
+    if "/" not in name or name.partition(":")[0].endswith(".py"):
+        return False
+    return all(name != f"{entry.source}/{entry.name}" for entry in AGENTS.entries())
+
+
+def needs_mock(spec: str) -> bool:
+    """Whether an agent or a juror is a model of the mock server: `mock/...` without an address of its own."""
+    parsed = parse_spec(spec)
+    if parsed.name == "jury":
+        return any(needs_mock(model) for model in parsed.args.get("models", ()))
+    return parsed.name.startswith(_MOCK_PREFIX) and "@" not in parsed.name
+
+
+def describe(registry: Registry = AGENTS) -> list[Description]:
+    """What can be built, by name. One that cannot be imported is listed with its problem."""
+    return [_description(registry, entry) for entry in sorted(registry.entries(), key=lambda entry: entry.name)]
+
+
+def _description(registry: Registry, entry: Entry) -> Description:
+    name = entry.name if entry.source == BUILT_IN else f"{entry.source}/{entry.name}"
+    try:
+        found = _load_class(registry, name)
+    except PluginError as error:
+        return Description(entry.name, entry.source, broken=str(error))
+    return Description(
+        name=entry.name,
+        source=entry.source,
+        title=found.title,
+        plays=tuple(getattr(found, "plays", ())),
+        parameters=tuple(
+            Parameter(key, field.get_default(call_default_factory=True), field.description or "")
+            for key, field in found.Params.model_fields.items()
+        ),
+    )
+
+
+def _load_class(registry: Registry, name: str) -> type[Participant]:
+    found = registry.load(name)
+    if not (isinstance(found, type) and issubclass(found, Participant)):
+        raise PluginError(f"{name!r} leads to {found!r}, which is not a subclass of agents.base.Participant")
+    return found
+
+
+def _registered(registry: Registry, parsed: Spec) -> Participant:
+    """An instance of a registered class, with its spec in canonical form."""
+    found = _load_class(registry, parsed.name)
+    try:
+        participant = found.of(**parsed.args)
+    except ValidationError as error:
+        raise SpecError(f"{parsed}: {_first_problem(error, found.Params)}") from None
+    participant.spec = str(Spec(parsed.name, participant.params.model_dump(exclude_defaults=True)))
+    return participant
+
+
+def _jury(parsed: Spec, mock_url: str | None) -> Referee:
+    from agents.referee.jury import Jury, build_jury
+
+    try:
+        return build_jury(parsed.args, mock_url=mock_url)
+    except ValidationError as error:
+        raise SpecError(f"{parsed}: {_first_problem(error, Jury.Params)}") from None
+
+
+def _first_problem(error: ValidationError, params: type[AgentParams]) -> str:
+    problem = error.errors()[0]
+    where = ".".join(str(part) for part in problem["loc"]) or "parameters"
+    return f"parameter {where}: {problem['msg']} (parameters: {', '.join(params.model_fields) or 'none'})"
