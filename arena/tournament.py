@@ -49,13 +49,6 @@ class Tournament:
     fixtures: tuple[Fixture, ...]
     total: int
 
-    @property
-    def left_out(self) -> dict[str, list[str]]:
-        """Agents of the roster that do not play a game, by the game's spec."""
-        roster = [entry.label for entry in self.config.agents]
-        missing = {item.locator: [name for name in roster if name not in item.names] for item in self.fixtures}
-        return {game: names for game, names in missing.items() if names}
-
     def headers(self) -> Iterator[MatchHeader]:
         """The header of every match, in the order of play."""
         return schedule(self.config, self.fixtures)

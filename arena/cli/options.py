@@ -52,11 +52,13 @@ def default_folder(path: Path | None, config: RunConfig) -> Path:
 
 
 def tell_left_out(tournament: Tournament) -> None:
-    """Say which agents do not play which game."""
+    """Say who plays the games that are not played by the whole roster."""
     from arena.cli.output import warn
 
-    for game, names in tournament.left_out.items():
-        warn(f"{game}: not played by {', '.join(names)}")
+    for item in tournament.fixtures:
+        others = len(tournament.config.agents) - len(item.names)
+        if others:
+            warn(f"{item.locator} is played by {', '.join(item.names)} ({others} of the roster do not)")
 
 
 def _slug(text: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import orjson
 
@@ -12,12 +13,15 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+_WIDE: Final = 200
+
 
 def console() -> Console:
-    """A console on standard output that interprets no markup."""
+    """A console on standard output that interprets no markup; wide where nobody looks, so that no line is broken."""
     from rich.console import Console
 
-    return Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _WIDE
+    return Console(highlight=False, markup=False, emoji=False, width=width)
 
 
 def plain(text: str) -> Text:

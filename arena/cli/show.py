@@ -51,19 +51,18 @@ def _list(rows: list[dict[str, Any]], json: bool) -> None:
 
     if json:
         return print_json({"schema": 1, "matches": rows})
-    cells = [
-        (
-            str(row["index"]),
-            row["match_id"][:8],
-            row["game"],
-            " / ".join(row["seats"]),
-            row["outcome"] + (f" ({row['reason']})" if row["reason"] else ""),
-            " ".join(f"{value:+g}" for value in row["returns"] or ()),
-            row["text"],
-        )
-        for row in rows
-    ]
-    return print_table("", ("#", "id", "game", "seats", "ended", "returns", "how"), cells)
+    cells = [(str(row["index"]), row["game"], " / ".join(row["seats"]), _returns(row), _ending(row)) for row in rows]
+    return print_table("", ("#", "game", "seats", "returns", "how it ended"), cells)
+
+
+def _returns(row: dict[str, Any]) -> str:
+    return " ".join(f"{value:+g}" for value in row["returns"] or ()) or "-"
+
+
+def _ending(row: dict[str, Any]) -> str:
+    if row["outcome"] == "completed":
+        return str(row["text"])
+    return f"{row['outcome']} ({row['reason']}): {row['text']}"
 
 
 def _replay(record: MatchRecord) -> None:

@@ -13,18 +13,18 @@ def open_client(transport: TransportName, route: Route) -> Client:
     """The transport with this name; only its own module is imported, and the provider's library with the first call."""
     match transport:
         case "http":
-            from agents.llm.clients.http import HttpClient  # noqa: PLC0415 - only the transport that is used
+            from agents.llm.clients.http import HttpClient
 
             return HttpClient(route)
         case "openai":
-            from agents.llm.clients.openai_sdk import OpenAIClient  # noqa: PLC0415
+            from agents.llm.clients.openai_sdk import OpenAIClient
 
             return OpenAIClient(route)
         case "anthropic":
-            from agents.llm.clients.anthropic_sdk import AnthropicClient  # noqa: PLC0415
+            from agents.llm.clients.anthropic_sdk import AnthropicClient
 
             return AnthropicClient(route)
         case "litellm":
-            from agents.llm.clients.litellm_sdk import LiteLLMClient  # noqa: PLC0415
+            from agents.llm.clients.litellm_sdk import LiteLLMClient
 
             return LiteLLMClient(route)

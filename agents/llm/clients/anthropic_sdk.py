@@ -35,7 +35,7 @@ class AnthropicClient(Client):
     async def complete(self, request: ChatRequest) -> ChatReply:
         """Ask once. Raises CallError when no whole answer came back."""
         client = await self._open()
-        import anthropic  # noqa: PLC0415 - imported by _open, in a thread
+        import anthropic
 
         try:
             raw = await client.messages.with_raw_response.create(**message_body(self.route.model, request))

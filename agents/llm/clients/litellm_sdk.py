@@ -100,6 +100,16 @@ class LiteLLMClient(Client):
         return self.route.base_url is not None or any(os.environ.get(name) for name in moved)
 
 
+def listed_price(model: str) -> tuple[float, float] | None:
+    """US dollars per prompt and per completion token in the library's own price list; None when it lists none."""
+    try:
+        facts = _library().get_model_info(model)
+    except Exception:  # the library raises a bare Exception for a model that it does not know
+        return None
+    prices = facts.get("input_cost_per_token"), facts.get("output_cost_per_token")
+    return None if None in prices else (float(prices[0]), float(prices[1]))
+
+
 _OPEN: Final[weakref.WeakSet[LiteLLMClient]] = weakref.WeakSet()
 
 

@@ -26,7 +26,7 @@ class OpenAIClient(Client):
     async def complete(self, request: ChatRequest) -> ChatReply:
         """Ask once. Raises CallError when no whole answer came back."""
         client = await self._open()
-        import openai  # noqa: PLC0415 - imported by _open, in a thread
+        import openai
 
         try:
             raw = await client.chat.completions.with_raw_response.create(**self._body(request))
