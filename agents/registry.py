@@ -46,6 +46,7 @@ AGENTS: Final = Registry("agent", "arena.agents", BUILT_IN_AGENTS)
 REFEREES: Final = Registry("referee", "arena.referees", BUILT_IN_REFEREES)
 
 _MOCK_PREFIX: Final = "mock/"
+_ANY_GAME: Final = "any game"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Description:
         source: the distribution that registers it.
         title: one line for people.
         plays: the games it plays; empty when it is not made for certain games.
+        scope: what games it plays, in words, where `plays` does not say it.
         parameters: what may stand in the parentheses of its spec.
         broken: why it cannot be used; None when it can.
     """
@@ -74,6 +76,7 @@ class Description:
     source: str
     title: str = ""
     plays: tuple[str, ...] = ()
+    scope: str = _ANY_GAME
     parameters: tuple[Parameter, ...] = ()
     broken: str | None = None
 
@@ -153,6 +156,7 @@ def _description(registry: Registry, entry: Entry) -> Description:
         source=entry.source,
         title=found.title,
         plays=tuple(getattr(found, "plays", ())),
+        scope=getattr(found, "scope", _ANY_GAME),
         parameters=tuple(
             Parameter(key, field.get_default(call_default_factory=True), field.description or "")
             for key, field in found.Params.model_fields.items()

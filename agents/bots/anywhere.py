@@ -32,7 +32,7 @@ class Random(Bot):
         texts = options(request)
         rng = request.rng()
         if self.params.p is not None and len(texts) == 2:
-            return texts[rng.random() >= self.params.p]
+            return texts[0 if rng.random() < self.params.p else 1]
         return rng.choice(texts)
 
 

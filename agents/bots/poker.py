@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from pydantic import Field
 
@@ -12,7 +12,8 @@ from agents.bots.base import Bot, choices, game_of
 from games.cards.kuhn_poker import KuhnView
 from games.cards.leduc_poker import LeducView
 
-_LEDUC_DECK = range(6)
+_LEDUC_DECK: Final = range(6)
+_LEDUC_SUITS: Final = 2
 
 
 class PokerRulesParams(AgentParams):
@@ -64,8 +65,15 @@ def leduc_strength(card: int, public: int | None) -> float:
 
 
 def _beats(card: int, other: int, public: int | None) -> float:
-    mine, theirs = ((each // 2 == public // 2 if public is not None else False, each // 2) for each in (card, other))
+    """1 when a card beats another one at the showdown, 0.5 when they are equal, else 0."""
+    mine, theirs = _showdown_rank(card, public), _showdown_rank(other, public)
     return 0.5 if mine == theirs else float(mine > theirs)
+
+
+def _showdown_rank(card: int, public: int | None) -> tuple[bool, int]:
+    """Whether a card makes a pair, then its rank; suits do not count."""
+    rank = card // _LEDUC_SUITS
+    return public is not None and rank == public // _LEDUC_SUITS, rank
 
 
 def _first_of(wanted: Sequence[str], legal: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable
 from functools import lru_cache
+from itertools import count
 from typing import Any, ClassVar, Final
 
 from pydantic import Field
@@ -14,7 +15,7 @@ from agents.bots.base import Bot, choices, game_of
 from agents.bots.tree_search import most_visited
 from games.core import Game
 from games.info import ActionKind, Chance, Dynamics, Information, RefereeKind
-from games.solvers.minimax import Minimax, best_of, unsearchable
+from games.solvers.minimax import Minimax, best_of, listed_actions, unsearchable
 
 _LARGE_GAME_PLIES: Final = 4
 
@@ -93,17 +94,13 @@ def remembering_search(spec: str) -> Minimax:
 def soonest_best(search: Minimax, state: Hashable, depth: float) -> list[Any]:
     """The best actions; when one wins for certain, those that win in the fewest plies."""
     values = search.action_values(state, depth)
-    plies = 1
-    while max(values.values()) == search.game.utility_bounds()[1]:
-        sooner = search.action_values(state, plies)
-        if max(sooner.values()) == max(values.values()):
-            return best_of(sooner)
-        plies += 1
-    return best_of(values)
+    win = search.game.utility_bounds()[1]
+    if max(values.values()) < win:
+        return best_of(values)
+    sooner = (search.action_values(state, plies) for plies in count(1))
+    return best_of(next(values for values in sooner if max(values.values()) == win))
 
 
 def _text_of(request: DecisionRequest, game: Game[Any, Any], action: object) -> str:
     """The text of a legal action, by its place among them."""
-    legal = game.legal_actions(request.information_key, request.seat)
-    assert legal is not None, "required listed actions"
-    return choices(request)[legal.index(action)]
+    return choices(request)[listed_actions(game, request.information_key, request.seat).index(action)]

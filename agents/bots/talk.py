@@ -34,7 +34,7 @@ class WordGuesser(Bot):
         if request.legal_actions is not None:
             return choices(request)[others.index(_most_doubtful(doubts, request))]
         hides = 2 * sum(count > 0 for count in doubts.values()) > len(others)
-        clues = () if hides else [clue for clue in letter_clues(view.word) if _is_allowed(clue, view)]
+        clues = () if hides else [clue for clue in letter_clues(view.word) if _is_allowed(clue, view.word, view.clues)]
         return clues[0] if clues else request.example_actions[0]
 
 
@@ -55,9 +55,9 @@ def _contradictions(word: str, clues: tuple[str, ...]) -> int:
     return sum(clue not in letter_clues(word) for clue in heard if _LETTER_CLUE.fullmatch(clue))
 
 
-def _is_allowed(clue: str, view: UndercoverView) -> bool:
+def _is_allowed(clue: str, word: str, earlier: tuple[str, ...]) -> bool:
     try:
-        read_clue(clue, view.word or "", view.clues)
+        read_clue(clue, word, earlier)
     except ActionError:
         return False
     return True

@@ -10,19 +10,19 @@ import random
 from collections.abc import Hashable
 from typing import Any
 
-from games.core import Game, Seat
+from games.core import Game
+from games.solvers.minimax import listed_actions
 
 
 class _Node:
     """A state that was visited: what is known about it, and the states after it that were visited."""
 
-    __slots__ = ("children", "seat", "state", "total", "untried", "visits")
+    __slots__ = ("children", "movers", "state", "total", "untried", "visits")
 
     def __init__(self, game: Game[Any, Any], state: Hashable, rng: random.Random) -> None:
-        movers = game.to_move(state)
         self.state = state
-        self.seat: Seat | None = movers[0] if movers else None
-        self.untried = list(game.legal_actions(state, movers[0]) or ()) if movers else []
+        self.movers = game.to_move(state)
+        self.untried = list(listed_actions(game, state, *self.movers)) if self.movers else []
         rng.shuffle(self.untried)
         self.children: dict[Any, _Node] = {}
         self.visits = 0
@@ -60,14 +60,14 @@ def _descend(game: Game[Any, Any], root: _Node, exploration: float, rng: random.
     node = path[-1]
     if node.untried:
         action = node.untried.pop()
-        node.children[action] = _Node(game, game.apply(node.state, {node.seat or 0: action}), rng)
+        node.children[action] = _Node(game, game.apply(node.state, {node.movers[0]: action}), rng)
         path.append(node.children[action])
     return path
 
 
 def _most_promising(node: _Node, exploration: float) -> _Node:
     """The child with the highest upper confidence bound for the seat to move (UCB1)."""
-    seat = node.seat or 0
+    (seat,) = node.movers
     spread = math.log(node.visits)
 
     def bound(child: _Node) -> float:
@@ -79,5 +79,6 @@ def _most_promising(node: _Node, exploration: float) -> _Node:
 def _play_out(game: Game[Any, Any], state: Any, rng: random.Random) -> tuple[float, ...]:
     """Final returns of random play from a state."""
     while movers := game.to_move(state):
-        state = game.apply(state, {movers[0]: rng.choice(game.legal_actions(state, movers[0]) or ())})
+        (seat,) = movers
+        state = game.apply(state, {seat: rng.choice(listed_actions(game, state, seat))})
     return game.returns(state)

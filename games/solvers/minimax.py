@@ -6,10 +6,10 @@ Knuth and Moore, An analysis of alpha-beta pruning, 1975 (fail-soft form).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, Final
 
-from games.core import Game
+from games.core import Game, Seat
 from games.info import ActionKind, Chance, Dynamics, Information, RefereeKind, Utility
 from games.solvers.tree import Unsolvable
 
@@ -43,11 +43,9 @@ class Minimax:
     def action_values(self, state: Hashable, depth: float = math.inf) -> dict[Any, float]:
         """What each legal action is worth to the seat to move; only the best ones are exact, others upper bounds."""
         (seat,) = self.game.to_move(state)
-        actions = self.game.legal_actions(state, seat)
-        assert actions is not None, "required enumerated actions"
         sign = 1 if seat == 0 else -1
         values: dict[Any, float] = {}
-        for action in actions:
+        for action in listed_actions(self.game, state, seat):
             # Just below the best, so that actions as good as the best get exact values too.
             floor = math.nextafter(max(values.values(), default=-math.inf), -math.inf)
             window = (floor, math.inf) if seat == 0 else (-math.inf, -floor)
@@ -76,7 +74,7 @@ class Minimax:
     def _best_child(self, state: Hashable, depth: float, low: float, high: float) -> float:
         (seat,) = self.game.to_move(state)
         best = -math.inf if seat == 0 else math.inf
-        for action in self.game.legal_actions(state, seat) or ():
+        for action in listed_actions(self.game, state, seat):
             value = self._search(self.game.apply(state, {seat: action}), depth - 1, low, high)
             if seat == 0:
                 best = max(best, value)
@@ -87,6 +85,13 @@ class Minimax:
             if low >= high:
                 break
         return best
+
+
+def listed_actions(game: Game[Any, Any], state: Hashable, seat: Seat) -> Sequence[Any]:
+    """The legal actions of a seat to move in a game that takes no open text."""
+    actions = game.legal_actions(state, seat)
+    assert actions is not None, "searched games list their actions"
+    return actions
 
 
 def best_of(values: Mapping[Any, float]) -> list[Any]:

@@ -95,26 +95,40 @@ class SeatTree:
         return reach
 
 
-def seat_tree(sets: Sequence[InformationSet], at_terminal: Sequence[int]) -> tuple[SeatTree, IntArray]:
-    """Sort a seat's information sets by level.
+class SeatRecorder:
+    """A seat's information sets in the order in which a walk finds them."""
 
-    Args:
-        sets: the sets, each after the set that its parent sequence belongs to; sequences are numbered in this order.
-        at_terminal: the seat's sequence at each terminal node, in that numbering.
+    def __init__(self) -> None:
+        self._sets: list[InformationSet] = []
+        self._places: dict[tuple[Hashable, int], tuple[int, int]] = {}
+        self._num_sequences = 1
 
-    Returns:
-        The seat's tree, and the new index of each set.
-    """
-    size = np.array([len(each.actions) for each in sets], dtype=np.int64)
-    depth = _depths(sets, size)
-    order = np.argsort(depth, kind="stable")
-    renumbered = _renumbering(size, order)
-    ordered = tuple(sets[index]._replace(parent=int(renumbered[sets[index].parent])) for index in order)
-    first = np.cumsum(size[order]) - size[order] + 1
-    parent = np.array([each.parent for each in ordered], dtype=np.int64)
-    levels = _levels(depth[order], first, size[order], parent)
-    terminals = renumbered[np.asarray(at_terminal, dtype=np.int64)]
-    return SeatTree(ordered, first, size[order], levels, terminals), np.argsort(order)
+    def record(self, found: InformationSet) -> tuple[int, int]:
+        """Index and first sequence of the set with this key and parent, in the order of finding."""
+        place = self._places.setdefault((found.key, found.parent), (len(self._sets), self._num_sequences))
+        if place[0] == len(self._sets):
+            self._sets.append(found)
+            self._num_sequences += len(found.actions)
+        elif found.actions != self._sets[place[0]].actions:
+            known = self._sets[place[0]].actions
+            raise ValueError(f"the information state {found.key} has legal actions {known} and also {found.actions}")
+        return place
+
+    def tree(self, at_terminal: IntArray) -> tuple[SeatTree, IntArray]:
+        """The seat's tree, with its sets sorted by level, and the new index of each set.
+
+        Args:
+            at_terminal: the seat's sequence at each terminal node, in the order of finding.
+        """
+        size = np.array([len(each.actions) for each in self._sets], dtype=np.int64)
+        depth = _depths(self._sets, size)
+        order = np.argsort(depth, kind="stable")
+        renumbered = _renumbering(size, order)
+        sets = tuple(self._sets[index]._replace(parent=int(renumbered[self._sets[index].parent])) for index in order)
+        first = np.cumsum(size[order]) - size[order] + 1
+        parent = np.array([each.parent for each in sets], dtype=np.int64)
+        levels = _levels(depth[order], first, size[order], parent)
+        return SeatTree(sets, first, size[order], levels, renumbered[at_terminal]), np.argsort(order)
 
 
 def _depths(sets: Sequence[InformationSet], size: IntArray) -> IntArray:

@@ -6,14 +6,14 @@ once take a node each, one after the other; what they know is their information 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from games.core import CHANCE, REFEREE, Game, Seat
-from games.solvers.sequences import FloatArray, InformationSet, IntArray, SeatTree, seat_tree
+from games.solvers.sequences import FloatArray, InformationSet, IntArray, SeatRecorder, SeatTree
 
 TERMINAL: Final = -3
 MAX_NODES: Final = 2_000_000
@@ -65,6 +65,7 @@ def flatten(game: Game[Any, Any], max_nodes: int = MAX_NODES) -> FlatTree:
 
     Raises:
         Unsolvable: an action is open, a referee rules, chance cannot be listed, or there are more than `max_nodes`.
+        ValueError: one information state has different legal actions, which no game may have.
     """
     return _Walk(game, max_nodes).tree()
 
@@ -96,24 +97,23 @@ class _Walk:
         self.game = game
         self.max_nodes = max_nodes
         self.placed: list[tuple[int, int, int, int, float]] = []
-        self.depth_start = [0]
-        self.terminals: list[tuple[int, ...]] = []
+        self.memories: list[tuple[int, ...]] = []
         self.returns: list[tuple[float, ...]] = []
-        self.sets: list[list[InformationSet]] = [[] for _ in range(game.num_players)]
-        self.known: list[dict[tuple[Hashable, int], tuple[int, int]]] = [{} for _ in range(game.num_players)]
-        self.num_sequences = [1] * game.num_players
+        self.seats = [SeatRecorder() for _ in range(game.num_players)]
 
     def tree(self) -> FlatTree:
         """Walk everything and pack the arrays."""
+        depth_start = [0]
         frontier = [_Node(self.game.initial_state(), (), -1, -1, 1.0, (0,) * self.game.num_players)]
         while frontier:
             frontier = [child for node in frontier for child in self._place(node)]
-            self.depth_start.append(len(self.placed))
+            depth_start.append(len(self.placed))
         parent, action, player, information_set = np.array([row[:4] for row in self.placed], dtype=np.int64).T
-        seats, renumbering = self._seats()
-        for seat, new_index in enumerate(renumbering):
-            own = player == seat
-            information_set[own] = new_index[information_set[own]]
+        seats = []
+        for seat, at_terminal in enumerate(np.array(self.memories, dtype=np.int64).T):
+            own, renumbered = self.seats[seat].tree(at_terminal)
+            information_set[player == seat] = renumbered[information_set[player == seat]]
+            seats.append(own)
         return FlatTree(
             game=self.game,
             parent=parent,
@@ -121,71 +121,54 @@ class _Walk:
             player=player,
             information_set=information_set,
             chance=np.array([row[4] for row in self.placed]),
-            depth_start=np.array(self.depth_start),
+            depth_start=np.array(depth_start),
             terminal=np.flatnonzero(player == TERMINAL),
             returns=np.array(self.returns),
-            seats=seats,
+            seats=tuple(seats),
         )
 
-    def _seats(self) -> tuple[tuple[SeatTree, ...], list[IntArray]]:
-        last = np.array(self.terminals, dtype=np.int64).T
-        made = [seat_tree(sets, own) for sets, own in zip(self.sets, last, strict=True)]
-        return tuple(tree for tree, _ in made), [renumbering for _, renumbering in made]
-
-    def _place(self, node: _Node) -> Iterator[_Node]:
+    def _place(self, node: _Node) -> list[_Node]:
         """Give a node its number; its children."""
-        if len(self.placed) >= self.max_nodes:
-            raise Unsolvable(f"{self.game}: the tree has more than {self.max_nodes:,} nodes")
         movers = self.game.to_move(node.state)
         if not movers:
-            self.terminals.append(node.memory)
-            self.returns.append(self.game.returns(node.state))
             self._number(node, TERMINAL, -1)
-            return iter(())
+            self.memories.append(node.memory)
+            self.returns.append(self.game.returns(node.state))
+            return []
         if movers == (REFEREE,):
             raise Unsolvable(f"{self.game}: a referee decides, so that there is no tree to solve")
         return self._after_chance(node) if movers == (CHANCE,) else self._after_decision(node, movers)
 
     def _number(self, node: _Node, player: int, information_set: int) -> int:
+        if len(self.placed) >= self.max_nodes:
+            raise Unsolvable(f"{self.game}: the tree has more than {self.max_nodes:,} nodes")
         self.placed.append((node.parent, node.action, player, information_set, node.chance))
         return len(self.placed) - 1
 
-    def _after_chance(self, node: _Node) -> Iterator[_Node]:
+    def _after_chance(self, node: _Node) -> list[_Node]:
         number = self._number(node, CHANCE, -1)
-        for index, (action, probability) in enumerate(_outcomes(self.game, node.state)):
-            state = self.game.apply(node.state, {CHANCE: action})
-            yield _Node(state, (), number, index, node.chance * probability, node.memory)
+        try:
+            outcomes = self.game.chance_outcomes(node.state)
+        except NotImplementedError as error:
+            raise Unsolvable(f"{self.game}: {error}") from error
+        return [
+            _Node(self.game.apply(node.state, {CHANCE: action}), (), number, index, node.chance * p, node.memory)
+            for index, (action, p) in enumerate(outcomes)
+        ]
 
-    def _after_decision(self, node: _Node, movers: tuple[Seat, ...]) -> Iterator[_Node]:
+    def _after_decision(self, node: _Node, movers: tuple[Seat, ...]) -> list[_Node]:
         seat = movers[len(node.pending)]
-        information_set, first, actions = self._information_set(node, seat)
+        actions = self.game.legal_actions(node.state, seat)
+        if actions is None:
+            raise Unsolvable(f"{self.game}: seat {seat} may write anything, so that there is no tree to solve")
+        key = self.game.information_state(node.state, seat)
+        information_set, first = self.seats[seat].record(InformationSet(key, tuple(actions), node.memory[seat]))
         number = self._number(node, seat, information_set)
+        children = []
         for index, action in enumerate(actions):
             state, pending = node.state, (*node.pending, action)
             if len(pending) == len(movers):
                 state, pending = self.game.apply(state, dict(zip(movers, pending, strict=True))), ()
             memory = (*node.memory[:seat], first + index, *node.memory[seat + 1 :])
-            yield _Node(state, pending, number, index, node.chance, memory)
-
-    def _information_set(self, node: _Node, seat: Seat) -> tuple[int, int, Sequence[Any]]:
-        """Index of the node's information set, its first sequence, and the legal actions."""
-        actions = self.game.legal_actions(node.state, seat)
-        if actions is None:
-            raise Unsolvable(f"{self.game}: seat {seat} may write anything, so that there is no tree to solve")
-        key = self.game.information_state(node.state, seat)
-        found = self.known[seat].get((key, node.memory[seat]))
-        if found is None:
-            found = len(self.sets[seat]), self.num_sequences[seat]
-            self.known[seat][key, node.memory[seat]] = found
-            self.sets[seat].append(InformationSet(key, tuple(actions), node.memory[seat]))
-            self.num_sequences[seat] += len(actions)
-        elif tuple(actions) != self.sets[seat][found[0]].actions:
-            raise Unsolvable(f"{self.game}: seat {seat} has different legal actions in the one information state {key}")
-        return *found, actions
-
-
-def _outcomes(game: Game[Any, Any], state: Hashable) -> Sequence[tuple[Any, float]]:
-    try:
-        return game.chance_outcomes(state)
-    except NotImplementedError as error:
-        raise Unsolvable(f"{game}: {error}") from error
+            children.append(_Node(state, pending, number, index, node.chance, memory))
+        return children

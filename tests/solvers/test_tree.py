@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from games.core import CHANCE, Game
+from games.core import CHANCE, REFEREE, Game
 from games.registry import load
+from games.solvers.best_response import nash_conv
+from games.solvers.cfr import CFR
+from games.solvers.policies import to_policy, uniform
 from games.solvers.tree import TERMINAL, FlatTree, Unsolvable, flatten
 
 SOLVABLE = [
@@ -119,3 +123,61 @@ def test_moves_at_once_need_no_sequential_view() -> None:
 def test_games_without_a_listable_tree_are_refused_with_the_reason(spec: str, reason: str) -> None:
     with pytest.raises(Unsolvable, match=reason):
         flatten(load(spec), max_nodes=1_000)
+
+
+class Odd(Game[int, int]):
+    """Chance or a referee moves, then seat 0 twice without telling its first move; its actions may depend on it."""
+
+    info = replace(load("kuhn_poker").info, name="odd")
+
+    def __init__(self, first: int = 0, later: tuple[int, int] = (2, 2)) -> None:
+        super().__init__()
+        self.first, self.later = first, later
+
+    def initial_state(self) -> tuple[int, ...]:
+        return ()
+
+    def to_move(self, state: tuple[int, ...]) -> tuple[int, ...]:
+        return ((self.first,), (0,), ())[len(state)]
+
+    def legal_actions(self, state: tuple[int, ...], seat: int) -> range:
+        return range(self.later[state[0]] if state else 2)
+
+    def apply(self, state: tuple[int, ...], actions: dict[int, int]) -> tuple[int, ...]:
+        return (*state, *actions.values())
+
+    def returns(self, state: tuple[int, ...]) -> tuple[float, float]:
+        return (float(sum(state)), -float(sum(state)))
+
+    def observation(self, state: tuple[int, ...], seat: int) -> str:
+        return "nothing"
+
+    def information_state(self, state: tuple[int, ...], seat: int) -> int:
+        return len(state)
+
+
+def test_sampled_chance_and_referees_are_refused() -> None:
+    with pytest.raises(Unsolvable, match="no enumerated chance"):
+        flatten(Odd(CHANCE))
+    with pytest.raises(Unsolvable, match="referee"):
+        flatten(Odd(REFEREE))
+
+
+def test_seats_remember_what_their_information_states_forget() -> None:
+    tree = flatten(Odd())
+    assert [each.key for each in tree.seats[0].sets] == [0, 1, 1]
+    with pytest.raises(Unsolvable, match="cannot tell from 1"):
+        to_policy(tree, uniform(tree))
+
+
+def test_a_seat_that_never_decides_is_no_obstacle() -> None:
+    learner = CFR(flatten(Odd()))
+    learner.run(50)
+    assert len(learner.tree.seats[1].sets) == 0
+    assert nash_conv(learner.tree, learner.average()) == pytest.approx(0, abs=0.1)
+
+
+def test_an_information_state_with_different_legal_actions_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Odd, "chance_outcomes", lambda self, state: [(0, 0.5), (1, 0.5)])
+    with pytest.raises(ValueError, match="legal actions"):
+        flatten(Odd(CHANCE, later=(1, 2)))
