@@ -7,9 +7,9 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from agents.base import Agent, AgentParams, Participant, Referee
+from agents.base import Agent, Participant, Referee
 from games.plugins import BUILT_IN, Entry, PluginError, Registry
-from games.spec import Spec, SpecError, parse_spec
+from games.spec import Spec, parse_spec, refused
 
 BUILT_IN_AGENTS: Final = {
     "concession_bargainer": "agents.bots.bargaining:ConcessionBargainer",
@@ -177,7 +177,7 @@ def _registered(registry: Registry, parsed: Spec) -> Participant:
     try:
         participant = found.of(**parsed.args)
     except ValidationError as error:
-        raise SpecError(f"{parsed}: {_first_problem(error, found.Params)}") from None
+        raise refused(str(parsed), error, found.Params) from None
     participant.spec = str(Spec(parsed.name, participant.params.model_dump(exclude_defaults=True)))
     return participant
 
@@ -188,10 +188,4 @@ def _jury(parsed: Spec, mock_url: str | None) -> Referee:
     try:
         return build_jury(parsed.args, mock_url=mock_url)
     except ValidationError as error:
-        raise SpecError(f"{parsed}: {_first_problem(error, Jury.Params)}") from None
-
-
-def _first_problem(error: ValidationError, params: type[AgentParams]) -> str:
-    problem = error.errors()[0]
-    where = ".".join(str(part) for part in problem["loc"]) or "parameters"
-    return f"parameter {where}: {problem['msg']} (parameters: {', '.join(params.model_fields) or 'none'})"
+        raise refused(str(parsed), error, Jury.Params) from None

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from games.core import Game
 from games.plugins import PluginError, Registry
-from games.spec import Spec, SpecError, parse_spec
+from games.spec import Spec, parse_spec, refused
 
 BUILT_IN: Final = {
     "chess": "games.board.chess:Chess",
@@ -60,16 +60,9 @@ def load(spec: str) -> Game[Any, Any]:
     except ImportError as error:
         raise PluginError(f"game {parsed.name!r} cannot be played yet: {error}") from None
     except ValidationError as error:
-        raise SpecError(f"{spec}: {_first_problem(error, game_class)}") from None
+        raise refused(spec, error, game_class.Params) from None
 
 
 def locator(spec: str) -> str:
     """The spec in canonical form, by which `load` finds the same game again."""
     return str(Spec(parse_spec(spec).name, parse_spec(load(spec).spec).args))
-
-
-def _first_problem(error: ValidationError, game_class: type[Game[Any, Any]]) -> str:
-    problem = error.errors()[0]
-    where = ".".join(str(part) for part in problem["loc"]) or "parameters"
-    known = ", ".join(game_class.Params.model_fields)
-    return f"parameter {where}: {problem['msg']} (parameters: {known or 'none'})"

@@ -5,7 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel, ValidationError
 
 
 class SpecError(ValueError):
@@ -45,6 +48,14 @@ def parse_spec(text: str) -> Spec:
     if not bracket:
         return Spec(name.strip())
     return Spec(name.strip(), _arguments(text, f"_({rest}"))
+
+
+def refused(spec: str, error: ValidationError, params: type[BaseModel]) -> SpecError:
+    """The error of a spec whose arguments its parameters do not take: the first problem, and what there is."""
+    problem = error.errors()[0]
+    where = ".".join(str(part) for part in problem["loc"]) or "parameters"
+    known = ", ".join(params.model_fields) or "none"
+    return SpecError(f"{spec}: parameter {where}: {problem['msg']} (parameters: {known})")
 
 
 def _arguments(text: str, call: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from abc import abstractmethod
 from functools import lru_cache
 from typing import Any, ClassVar
@@ -21,10 +22,12 @@ class Bot(Agent):
     Attributes:
         plays: registry names of the games it plays; empty when it is not made for certain games.
         scope: what games it plays, in words, where `plays` does not say it.
+        thinks: whether a decision may take long, so that matches of others should go on meanwhile.
     """
 
     plays: ClassVar[tuple[str, ...]] = ()
     scope: ClassVar[str] = "any game"
+    thinks: ClassVar[bool] = False
 
     def suits(self, game: Game[Any, Any]) -> bool:
         return not self.plays or game.info.name in self.plays
@@ -32,6 +35,8 @@ class Bot(Agent):
     async def decide(self, request: DecisionRequest) -> Decision:
         if not self.suits(game_of(request.game)):
             raise UnsuitableGame(f"{self.spec} plays {', '.join(self.plays) or self.scope}, not {request.game}")
+        if self.thinks:
+            return Decision(await asyncio.to_thread(self.choose, request))
         return Decision(self.choose(request))
 
     @abstractmethod

@@ -32,6 +32,7 @@ class Equilibrium(Bot):
     params: EquilibriumParams
     title: ClassVar[str] = "Plays an equilibrium, found by CFR+, of small two-player zero-sum games"
     scope = "two-player zero-sum games with hidden information or moves at once, marked solvable"
+    thinks = True
 
     def suits(self, game: Game[Any, Any]) -> bool:
         info = game.info

@@ -41,6 +41,7 @@ class MinimaxBot(Bot):
     params: MinimaxParams
     title: ClassVar[str] = "Looks at every line ahead, in two-player games of perfect information without chance"
     scope = "two-player turn-based zero-sum games of perfect information without chance"
+    thinks = True
 
     def suits(self, game: Game[Any, Any]) -> bool:
         return not unsearchable(game)
@@ -72,6 +73,7 @@ class Mcts(Bot):
     params: MctsParams
     title: ClassVar[str] = "Tries lines out at random (UCT), in turn-based games of perfect information without chance"
     scope = "turn-based games of perfect information with listed actions, without chance and referee"
+    thinks = True
 
     def suits(self, game: Game[Any, Any]) -> bool:
         info = game.info

@@ -15,7 +15,7 @@ from agents.llm.extract import extract
 from agents.llm.names import resolve
 from agents.llm.params import ModelParams
 from agents.llm.prompts import AnswerMode, messages_for
-from games.spec import Spec, SpecError
+from games.spec import Spec, refused
 
 # Some servers keep seeds in 32 bits.
 _SEED_RANGE: Final = 2**31
@@ -78,7 +78,7 @@ def build_model_agent(name: str, args: Mapping[str, Any], *, mock_url: str | Non
     try:
         params = ModelParams(**args)
     except ValidationError as error:
-        raise SpecError(f"{spec}: {_first_problem(error)}") from None
+        raise refused(spec, error, ModelParams) from None
     transport, route = resolve(name, params, mock_url)
     agent = ModelAgent(ModelCaller(open_client(transport, route), params.retries, _prices(params)), params)
     agent.spec = spec
@@ -96,9 +96,3 @@ def _prices(params: ModelParams) -> Prices | None:
     if params.input_price is None or params.output_price is None:
         return None
     return Prices(params.input_price, params.output_price)
-
-
-def _first_problem(error: ValidationError) -> str:
-    problem = error.errors()[0]
-    where = ".".join(str(part) for part in problem["loc"]) or "parameters"
-    return f"{where}: {problem['msg']} (parameters: {', '.join(ModelParams.model_fields)})"

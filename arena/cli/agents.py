@@ -24,7 +24,7 @@ def agents(
         raise UsageError(f"there is no agent {name!r}; `arena agents` lists what there is")
     if json:
         return print_json({"schema": 1, "agents": rows})
-    cells = [(row["name"], ", ".join(row["plays"]) or "any game", row["title"] or row["broken"] or "") for row in rows]
+    cells = [(row["name"], ", ".join(row["plays"]) or row["scope"], row["broken"] or row["title"]) for row in rows]
     print_table("", ("agent", "plays", "what it does"), cells)
     for row in rows:
         for parameter in row["parameters"] if name else ():
