@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 from contextlib import aclosing, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -306,3 +307,17 @@ async def test_closing_one_client_leaves_the_others_alone(transport):
             running = asyncio.create_task(other.complete(ChatRequest(CHAT, {"max_tokens": 7})))
             await asyncio.sleep(0.05)
         assert (await running).text.endswith("ACTION: 4")
+
+
+@pytest.mark.parametrize("transport", ["litellm"])
+async def test_litellm_knows_a_price_only_for_the_provider_s_own_server(transport, monkeypatch):
+    litellm = pytest.importorskip("litellm")
+    answering = functools.partial(litellm.acompletion, mock_response="ACTION: 4")
+    monkeypatch.setattr(litellm, "acompletion", answering)
+    costs = []
+    for base_url, moved in [(None, ""), ("http://127.0.0.1:9/v1", ""), (None, "http://127.0.0.1:9/v1")]:
+        monkeypatch.setenv("OPENAI_BASE_URL", moved)
+        async with aclosing(open_client(transport, Route("openai/gpt-4o-mini", base_url))) as client:
+            costs.append((await client.complete(ChatRequest(CHAT, {"max_tokens": 7}))).cost_usd)
+    assert costs[0] > 0
+    assert costs[1:] == [None, None]

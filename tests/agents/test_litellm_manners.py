@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 PROGRAM = """
-import asyncio, os, threading, warnings
+import asyncio, os, warnings
 warnings.simplefilter("error")
 from agents.base import Message, NoJournal, ProviderError
 from agents.llm.calling import Asking, ModelCaller
@@ -42,7 +42,6 @@ async def main():
 
 asyncio.run(main())
 assert "FROM_DOTENV" not in os.environ
-assert threading.active_count() <= 1 + 32
 """
 
 
