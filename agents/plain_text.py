@@ -6,23 +6,20 @@ import unicodedata
 from typing import Final
 
 _KEPT: Final = "\n\t"
-# Control characters, and the ones that reorder or hide what stands around them.
-_STRIPPED: Final = frozenset({"Cc"})
-_SHOWN_AS_CODES: Final = frozenset({"Cf", "Cs", "Co", "Zl", "Zp"})
 
 
 def plain_text(text: str) -> str:
     """The text without control characters but line breaks and tabs, and with invisible marks shown as codes.
 
-    A terminal that prints it moves no cursor, changes no colour and reads nothing in another order.
+    A terminal that prints it moves no cursor, changes no colour and shows nothing in another order.
     """
     return "".join(_plain(mark) for mark in text)
 
 
 def _plain(mark: str) -> str:
-    if mark in _KEPT or " " <= mark <= "~":
+    if mark.isprintable() or mark in _KEPT:
         return mark
     category = unicodedata.category(mark)
-    if category in _STRIPPED:
+    if category == "Cc":
         return ""
-    return f"<U+{ord(mark):04X}>" if category in _SHOWN_AS_CODES else mark
+    return " " if category == "Zs" else f"<U+{ord(mark):04X}>"

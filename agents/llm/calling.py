@@ -150,13 +150,16 @@ class _Pauses:
     """The pauses between the tries of one call: full jitter, at least what the server asks for, within a total."""
 
     def __init__(self, asking: Asking) -> None:
-        self._rng = random.Random(f"{asking.seed}/{asking.key}/pauses")
+        self._asking = asking
+        self._rng: random.Random | None = None
         self._left_s = MOST_WAITING_S
         self._loop = asyncio.get_running_loop()
         self.deadline = None if asking.time_s is None else self._loop.time() + _SHARE_OF_TIME * asking.time_s
 
     def after(self, failures: int, retry_after_s: float | None) -> float | None:
         """Seconds to pause after so many earlier failures and one more; None when that would take too long."""
+        if self._rng is None:  # most calls never pause
+            self._rng = random.Random(f"{self._asking.seed}/{self._asking.key}/pauses")
         pause = self._rng.uniform(0.0, min(LONGEST_WAIT_S, FIRST_WAIT_S * 2**failures)) + (retry_after_s or 0.0)
         self._left_s -= pause
         late = self.deadline is not None and self._loop.time() + pause >= self.deadline

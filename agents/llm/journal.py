@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import orjson
 
 from agents.base import Message, ModelCall
@@ -11,7 +9,7 @@ from agents.base import Message, ModelCall
 
 def pack(call: ModelCall) -> str:
     """The call as JSON."""
-    return orjson.dumps(dataclasses.asdict(call)).decode()
+    return orjson.dumps(call).decode()
 
 
 def unpack(text: str) -> ModelCall:

@@ -152,7 +152,7 @@ def _open_text(prompt: Prompt, rng: random.Random) -> str:
     """A few words that fit any subject, or a short speech where the rules give room for one; said by nobody before."""
     limits = [int(number) for number in _WORD_LIMIT.findall(prompt.rules)]
     if limits and min(limits) >= _LONG_TEXT:
-        return f"{_phrase(rng)}, and {_phrase(rng)}. That is why I ask you to agree: {_phrase(rng)}."
+        return f"{_phrase(rng)}. {_phrase(rng)}. That is why I ask you to agree with me. {_phrase(rng)}."
     own = _OWN_WORD.search(prompt.question)
     phrases = [f"{who} {does}" for who in _WHO for does in _DOES]
     fresh = [

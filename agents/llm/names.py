@@ -64,15 +64,15 @@ def _split(name: str, given: str | None) -> tuple[str, str | None]:
 
 
 def _checked_url(url: str) -> str:
+    if "@" in url or "?" in url:
+        raise SpecError("an address holds no login and no query; put the key in a variable and name it in api_key_env")
     try:
         parts = urlsplit(url)
-        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         valid = False
     if not valid:
         raise SpecError(f"{url!r} is no address; expected something like http://127.0.0.1:8000/v1")
-    if "@" in parts.netloc or parts.query:
-        raise SpecError("an address holds no login and no query; put the key in a variable and name it in api_key_env")
     return url.rstrip("/")
 
 

@@ -34,11 +34,12 @@ class AnthropicClient(Client):
 
     async def complete(self, request: ChatRequest) -> ChatReply:
         """Ask once. Raises CallError when no whole answer came back."""
+        body = message_body(self.route.model, request)
         client = await self._open()
         import anthropic
 
         try:
-            raw = await client.messages.with_raw_response.create(**message_body(self.route.model, request))
+            raw = await client.messages.with_raw_response.create(**body)
         except anthropic.APIStatusError as error:
             text = error.response.content.decode("utf-8", "replace")
             raise error_from_status(error.status_code, text, error.response.headers) from None
@@ -46,7 +47,7 @@ class AnthropicClient(Client):
             raise CallError(f"{error} {error.__cause__ or ''}".strip(), ErrorKind.RETRYABLE) from None
         except (anthropic.AnthropicError, TypeError) as error:  # a missing key is a TypeError there
             raise CallError(str(error), ErrorKind.FATAL) from None
-        return message_reply(decoded(raw.content), request.parameters)
+        return message_reply(decoded(raw.http_response.content), request.parameters)
 
     async def aclose(self) -> None:
         """Release the connections; a later call opens new ones."""
@@ -65,7 +66,7 @@ class AnthropicClient(Client):
 
 
 def message_body(model: str, request: ChatRequest) -> dict[str, Any]:
-    """The arguments of a request: system messages travel apart from the chat."""
+    """The arguments of a request: system messages travel apart from the chat, and `max_tokens` is required."""
     body: dict[str, Any] = {
         "model": model,
         "system": "\n\n".join(_texts(request.messages, system=True)),
@@ -74,7 +75,9 @@ def message_body(model: str, request: ChatRequest) -> dict[str, Any]:
             for message in request.messages
             if message.role != "system"
         ],
-        **request.parameters,
+        "max_tokens": request.parameters["max_tokens"],
+        # The library's newer versions have no arguments for these, though the API takes them.
+        "extra_body": {name: value for name, value in request.parameters.items() if name != "max_tokens"},
     }
     if request.tool:
         body |= {"tools": [_TOOL], "tool_choice": {"type": "tool", "name": TOOL_NAME}}

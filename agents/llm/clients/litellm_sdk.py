@@ -45,8 +45,9 @@ class LiteLLMClient(Client):
         """Ask once. Raises CallError when no whole answer came back."""
         litellm = await self._open()
         parameters = self._parameters(litellm, request)
+        arguments = self._arguments(request, parameters)
         try:
-            response = await litellm.acompletion(**self._arguments(request, parameters))
+            response = await litellm.acompletion(**arguments)
         except Exception as error:  # the library lets errors of many kinds through
             raise _call_error(litellm, error) from None
         return self._reply(response, parameters)
@@ -72,7 +73,8 @@ class LiteLLMClient(Client):
         return request.with_seed() if "seed" in known else dict(request.parameters)
 
     def _arguments(self, request: ChatRequest, parameters: Mapping[str, Any]) -> dict[str, Any]:
-        tool = {"tools": [TOOL], "tool_choice": FORCED_TOOL} if request.tool else {}
+        # Without the last one it looks for tools of a proxy of its own, which needs a package that we do not install.
+        tool = {"tools": [TOOL], "tool_choice": FORCED_TOOL, "_skip_mcp_handler": True} if request.tool else {}
         return {
             "model": self.route.model,
             "messages": [{"role": message.role, "content": message.content} for message in request.messages],
@@ -132,6 +134,7 @@ async def _close_library() -> None:
     """End the background worker and close every pooled connection, and forget them, so that none is used again."""
     litellm = _library()
     worker = importlib.import_module("litellm.litellm_core_utils.logging_worker").GLOBAL_LOGGING_WORKER
+    await asyncio.sleep(0)  # tasks of finished calls have yet to hand their work to the worker
     await worker.flush()
     await worker.stop()
     cleanup = importlib.import_module("litellm.llms.custom_httpx.async_client_cleanup")

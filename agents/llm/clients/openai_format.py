@@ -70,7 +70,7 @@ def chat_reply(body: Mapping[str, Any], parameters: Mapping[str, Any]) -> ChatRe
     message = _mapping(choice.get("message"))
     usage = _mapping(body.get("usage"))
     text = _tool_arguments(message) or _text(message.get("content"))
-    refusal = "" if text else _string(message.get("refusal")) or ""
+    refusal = "" if text else _refusal(message)
     return ChatReply(
         text=text or refusal,
         parameters=parameters,
@@ -106,6 +106,12 @@ def _tool_arguments(message: Mapping[str, Any]) -> str:
     calls = message.get("tool_calls")
     first = calls[0] if isinstance(calls, list) and calls else None
     return _string(_mapping(_mapping(first).get("function")).get("arguments")) or ""
+
+
+def _refusal(message: Mapping[str, Any]) -> str:
+    """What the model said in declining; LiteLLM moves the field down by one level."""
+    moved = _mapping(message.get("provider_specific_fields"))
+    return _string(message.get("refusal")) or _string(moved.get("refusal")) or ""
 
 
 def _text(content: object) -> str:

@@ -35,7 +35,7 @@ class OpenAIClient(Client):
             raise error_from_status(error.status_code, text, error.response.headers) from None
         except openai.APIConnectionError as error:
             raise CallError(f"{error} {error.__cause__ or ''}".strip(), ErrorKind.RETRYABLE) from None
-        return chat_reply(decoded(raw.content), request.with_seed())
+        return chat_reply(decoded(raw.http_response.content), request.with_seed())
 
     async def aclose(self) -> None:
         """Release the connections; a later call opens new ones."""
