@@ -10,6 +10,7 @@ gives no way to a state, belongs to the agents.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable
 from typing import Final
 
@@ -85,7 +86,7 @@ def visibility(evidence: Evidence) -> None:
 
 
 def canaries(evidence: Evidence) -> None:
-    """No secret occurs in what its seat must not learn it from: briefing, observations, actions, own history."""
+    """No secret of a seat occurs, as a word, in its briefing, its observations, its actions or its history."""
     game = evidence.game
     for node in evidence.nodes:
         with located(game, node):
@@ -103,11 +104,10 @@ def _same_for_same(
     complaint: tuple[str, str],
 ) -> None:
     """Fail when two sightings with equal keys have different values, and show both."""
-    known: dict[Hashable, tuple[object, Sighting]] = {}
+    known: dict[Hashable, Sighting] = {}
     for sighting in sightings:
-        found = value(sighting)
-        before, first = known.setdefault(key(sighting), (found, sighting))
-        if before != found:
+        first = known.setdefault(key(sighting), sighting)
+        if first is not sighting and value(first) != value(sighting):
             place = _both_places(game, first.node, sighting.node)
             raise CheckFailure(f"seat {sighting.seat}: {complaint[0]}", complaint[1], place)
 
@@ -154,7 +154,7 @@ def _hold_no_secret(game: AnyGame, node: Node, seat: Seat, secrets: Iterable[str
         for secret in secrets:
             if not secret.strip():
                 raise CheckFailure(f"secrets(state, {seat}) holds an empty text", "words that must not be seen")
-            if secret.casefold() in text.casefold():
+            if re.search(rf"(?<!\w){re.escape(secret)}(?!\w)", text, re.IGNORECASE):
                 raise CheckFailure(f"{where} of seat {seat} has the secret {secret!r}: {shorten(text)}", "no such text")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 from collections.abc import Hashable, Sequence
 from itertools import product
@@ -35,7 +36,7 @@ _FLOOD_SIZES: Final = (20, 24, 28, 1_000, 10_000, 30_000, 100_000)
 _SLOW_S: Final = 1.0
 _LONGEST_MESSAGE: Final = 4_000
 _FLOODED_NODES: Final = 4
-_NODES: Final = 60
+_NODES: Final = 40
 _FOREIGN_TEXTS: Final = 60
 
 
@@ -63,7 +64,7 @@ def illegal(evidence: Evidence) -> None:
 
 def open_actions(evidence: Evidence) -> None:
     """Where actions are open there are examples, and free text is made regular before it is applied."""
-    for node in evidence.nodes:
+    for node in spread(evidence.nodes, _NODES):
         for seat in node.seats:
             if seat != CHANCE and not _is_listed(evidence.game, node, seat):
                 with located(evidence.game, node):
@@ -164,8 +165,8 @@ def _plain(text: str) -> str:
 
 
 def _abbreviates(one: str, other: str) -> bool:
-    """Whether one text is the other with letters left out, as notations allow (in chess, Nd2 for Nbd2)."""
-    short, long = sorted((_plain(one), _plain(other)), key=len)
+    """Whether one text is the other with letters or signs left out, as notations allow (in chess, Nd2 for Nbxd2+)."""
+    short, long = sorted((re.sub(r"\W", "", _plain(text)) for text in (one, other)), key=len)
     letters = iter(long)
     return all(letter in letters for letter in short)
 
@@ -174,11 +175,10 @@ def _open_text_is_regular(game: AnyGame, node: Node, seat: Seat) -> None:
     examples = game.example_actions(node.state, seat)
     if not examples:
         raise CheckFailure("example_actions gave nothing", "a few legal actions")
-    for action in examples:
-        text = game.action_to_text(node.state, seat, action)
-        for written in (f"  {text} \n", text + " and so on" * 10_000):
-            if _refusal(game, node, seat, written) is None:
-                _is_regular(game, node, seat, written)
+    texts = [game.action_to_text(node.state, seat, action) for action in examples]
+    for written in (*(f"  {text} \n" for text in texts), texts[0] + " and so on" * 10_000):
+        if _refusal(game, node, seat, written) is None:
+            _is_regular(game, node, seat, written)
 
 
 def _is_regular(game: AnyGame, node: Node, seat: Seat, written: str) -> None:

@@ -18,7 +18,6 @@ from games.testing.playouts import AnyGame, Node, children, first_node
 
 _TOLERANCE: Final = 1e-9
 _LARGEST_SOLVABLE: Final = 500_000
-_PLAYS_ASKED_TWICE: Final = 4
 
 
 def turns(evidence: Evidence) -> None:
@@ -28,7 +27,7 @@ def turns(evidence: Evidence) -> None:
 
 def purity(evidence: Evidence) -> None:
     """Nothing changes a state, and the same question gets the same answer."""
-    for play in evidence.plays[:_PLAYS_ASKED_TWICE]:
+    for play in evidence.plays[: 1 + evidence.effort.nodes // len(evidence.plays[0])]:
         # The states of the evidence have been asked before: a fresh start shows what the first question does.
         state = evidence.game.initial_state()
         for node, following in zip(play, (*play[1:], None), strict=True):

@@ -6,7 +6,7 @@ all parts of the game agree about it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import groupby
 from typing import NamedTuple
 
@@ -24,16 +24,16 @@ class Choice(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """The seats, other than the mover, whose observation a choice changes.
+    """The seats, other than the mover, whose observation a choice changes; each set holds the one before it.
 
     Attributes:
-        at_once: in the state right after it.
-        later: in a later state before the end.
-        at_end: in the last state.
+        at_once: in the state right after the choice.
+        before_end: there, or in a later state before the last.
+        at_end: in any state.
     """
 
     at_once: frozenset[Seat] = frozenset()
-    later: frozenset[Seat] = frozenset()
+    before_end: frozenset[Seat] = frozenset()
     at_end: frozenset[Seat] = frozenset()
 
 
@@ -49,35 +49,48 @@ def visibility_table(evidence: Evidence) -> Mapping[Choice, Seen]:
 
 
 def visibility_lines(table: Mapping[Choice, Seen]) -> list[str]:
-    """The table as text; neighbouring choices of one mover that are seen alike share a line."""
-    groups = groupby(table.items(), key=lambda item: (item[0].mover, item[1]))
-    return [_line(mover, seen, [choice.ordinal for choice, _ in items]) for (mover, seen), items in groups]
+    """The table as text; choices of one mover that are seen alike share a line."""
+    lines = []
+    for mover in dict.fromkeys(choice.mover for choice in table):
+        own = {choice.ordinal: seen for choice, seen in table.items() if choice.mover == mover}
+        lines += [f"{mover_name(mover)}, {_runs(own, seen)}: {_sentence(seen)}" for seen in dict.fromkeys(own.values())]
+    return lines
 
 
-def _line(mover: Seat, seen: Seen, ordinals: list[int]) -> str:
-    first, last = ordinals[0], ordinals[-1]
-    which = f"choice {first}" if first == last else f"choices {first} to {last}"
-    at_once, later, at_end = map(_seats, seen)
-    return f"{mover_name(mover)}, {which}: seen at once by {at_once}; later by {later}; at the end by {at_end}"
+def _runs(own: Mapping[int, Seen], seen: Seen) -> str:
+    """The ordinals with this visibility: `choices 0 to 3, 5`. Ordinals that no play changed are passed over."""
+    runs = [[ordinal for ordinal, _ in run] for same, run in groupby(own.items(), lambda item: item[1]) if same == seen]
+    texts = [f"{run[0]}" if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+    return f"choice{'s' if len(runs) > 1 or len(runs[0]) > 1 else ''} {', '.join(texts)}"
 
 
-def _seats(seats: Iterable[Seat]) -> str:
-    return ", ".join(f"seat {seat}" for seat in sorted(seats)) or "nobody"
+def _sentence(seen: Seen) -> str:
+    """Who sees a choice, and when: each seat is named once."""
+    parts = (
+        ("at once", seen.at_once),
+        ("later", seen.before_end - seen.at_once),
+        ("at the end", seen.at_end - seen.before_end),
+    )
+    named = [f"{when} by {', '.join(f'seat {seat}' for seat in sorted(seats))}" for when, seats in parts if seats]
+    return "seen " + ("; ".join(named) or "by nobody")
 
 
 def _seen(game: AnyGame, changed: Counterfactual) -> Seen:
     at_once: set[Seat] = set()
-    later: set[Seat] = set()
+    before_end: set[Seat] = set()
     at_end: set[Seat] = set()
     for step, (node, other) in enumerate(changed.pairs):
-        over = not (node.seats and other.seats)
-        where = at_end if over else at_once if step == 0 else later
-        where.update(
+        seats = {
             seat
             for seat in range(game.num_players)
             if seat != changed.mover and game.observation(node.state, seat) != game.observation(other.state, seat)
-        )
-    return Seen(frozenset(at_once), frozenset(later), frozenset(at_end))
+        }
+        at_end |= seats
+        if step == 0:
+            at_once |= seats
+        if step == 0 or (node.seats and other.seats):
+            before_end |= seats
+    return Seen(frozenset(at_once), frozenset(before_end), frozenset(at_end))
 
 
 def _rank(mover: Seat) -> int:

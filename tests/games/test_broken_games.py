@@ -12,7 +12,7 @@ from games.cards.kuhn_poker import KuhnPoker
 from games.core import CHANCE, Game
 from games.testing import CHECKS, Effort, check_game
 from games.testing.evidence import Evidence
-from games.testing.visibility import Choice, visibility_table
+from games.testing.visibility import Choice, Seen, visibility_table
 
 # Game, the check meant to catch it, and the others that cannot but see the same fault.
 BROKEN: Final[tuple[tuple[Game[Any, Any], str, frozenset[str]], ...]] = tuple(
@@ -122,9 +122,7 @@ def test_a_failure_shows_what_was_found_what_was_expected_and_the_way_there() ->
 def test_in_kuhn_poker_a_card_is_visible_to_its_owner_alone_until_the_showdown() -> None:
     table = visibility_table(Evidence(KuhnPoker()))
     for seat in (0, 1):
-        card = table[Choice(CHANCE, seat)]
-        assert card.at_once | card.later == {seat}
-        assert card.at_end == {0, 1}
+        assert table[Choice(CHANCE, seat)] == Seen(at_once={seat}, before_end={seat}, at_end={0, 1})
 
 
 def test_moves_that_seats_make_together_are_seen_when_they_are_made() -> None:
