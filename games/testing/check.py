@@ -1,0 +1,127 @@
+"""All checks, by name, and three ways to run them: one by one, over a game, as pytest cases."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from games.registry import load
+from games.testing import facts_checks, leak_checks, parse_checks, rules_checks, text_checks
+from games.testing.evidence import Effort, Evidence
+from games.testing.failures import CheckFailure
+from games.testing.playouts import AnyGame
+
+if TYPE_CHECKING:
+    import pytest
+
+Check = Callable[[Evidence], None]
+
+CHECKS: Final[Mapping[str, Check]] = {
+    "facts": facts_checks.facts,
+    "parameters": facts_checks.parameters,
+    "spec": facts_checks.spec,
+    "identity": facts_checks.identity,
+    "referee": facts_checks.referee,
+    "turns": rules_checks.turns,
+    "purity": rules_checks.purity,
+    "joint_moves": rules_checks.joint_moves,
+    "returns": rules_checks.returns,
+    "utility": rules_checks.utility,
+    "length": rules_checks.length,
+    "chance": rules_checks.chance,
+    "replay": rules_checks.replay,
+    "tree": rules_checks.tree,
+    "briefing": text_checks.briefing,
+    "observation": text_checks.observation,
+    "ascii_text": text_checks.ascii_text,
+    "sizes": text_checks.sizes,
+    "action_texts": text_checks.action_texts,
+    "garbage": parse_checks.garbage,
+    "illegal": parse_checks.illegal,
+    "open_actions": parse_checks.open_actions,
+    "within_sets": leak_checks.within_sets,
+    "perfect_recall": leak_checks.perfect_recall,
+    "sufficiency": leak_checks.sufficiency,
+    "visibility": leak_checks.visibility,
+    "canaries": leak_checks.canaries,
+}
+
+
+class CheckResult(NamedTuple):
+    """How one check went.
+
+    Attributes:
+        name: its key in `CHECKS`.
+        ok: whether the game passed.
+        message: what was found, what was expected and where; empty when all is well.
+    """
+
+    name: str
+    ok: bool
+    message: str
+
+
+def description(name: str) -> str:
+    """One line on what a check makes sure of."""
+    return (CHECKS[name].__doc__ or "").strip().partition("\n")[0]
+
+
+def check_game(game: AnyGame, effort: Effort | None = None) -> list[CheckResult]:
+    """Run every check on a game; exceptions of the game are failures, not errors."""
+    evidence = Evidence(game, effort)
+    return [_result(name, evidence) for name in CHECKS]
+
+
+def parametrize_with_checks(games: Sequence[AnyGame | str]) -> pytest.MarkDecorator:
+    """One pytest case per game and check, for a test with the argument `check`.
+
+        @parametrize_with_checks([MyGame(), "kuhn_poker(num_players=3)"])
+        def test_conformance(check):
+            check()
+
+    Args:
+        games: games, or specs that are loaded when their first case runs.
+    """
+    import pytest  # noqa: PLC0415 - games are checked without pytest too
+
+    cases = []
+    for game in games:
+        gathered = _Gathered(game)
+        name = game if isinstance(game, str) else game.spec
+        cases += [pytest.param(_Case(gathered, check), id=f"{name}-{check}") for check in CHECKS]
+    return pytest.mark.parametrize("check", cases)
+
+
+class _Gathered:
+    """The evidence on one game, gathered when the first case of that game runs."""
+
+    def __init__(self, game: AnyGame | str) -> None:
+        self._game = game
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        return Evidence(load(self._game) if isinstance(self._game, str) else self._game)
+
+
+class _Case(NamedTuple):
+    """One check on one game; calling it raises CheckFailure when the game fails."""
+
+    gathered: _Gathered
+    name: str
+
+    def __call__(self) -> None:
+        CHECKS[self.name](self.gathered.evidence)
+
+
+def _result(name: str, evidence: Evidence) -> CheckResult:
+    try:
+        CHECKS[name](evidence)
+    except CheckFailure as failure:
+        return CheckResult(name, False, str(failure))
+    except Exception as error:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"line {last.lineno} of {last.filename}"
+        return CheckResult(name, False, f"it raised {type(error).__name__}: {error}\nin {last.name}, {where}")
+    return CheckResult(name, True, "")

@@ -1,0 +1,51 @@
+"""Every registered game keeps the whole contract, with its default parameters and with others that matter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from games.registry import BUILT_IN
+from games.spec import parse_spec
+from games.testing import parametrize_with_checks
+
+VARIANTS: Final = (
+    'chess(max_plies=40, starting_fen="8/P6k/8/8/8/8/p6K/8 w - - 0 1")',
+    "connect_four(columns=4, connect=3, rows=4)",
+    'debate(jurors=1, motion="Cities should be built for walking.", rebuttal_rounds=0)',
+    "debate(jurors=5, rebuttal_rounds=2)",
+    "kuhn_poker(num_players=3)",
+    'leduc_poker(betting="blinds")',
+    'liars_dice(dice=1, faces=3, rebid="reset_face")',
+    'liars_dice(dice=1, faces=3, rebid="reset_quantity")',
+    'liars_dice(dice=1, faces=3, rebid="either")',
+    "liars_dice(dice=2, num_players=3, wild=1)",
+    'matrix_game(actions=["rock", "paper", "scissors"], '
+    "payoffs=[[[0, 0], [-1, 1], [1, -1]], [[1, -1], [0, 0], [-1, 1]], [[-1, 1], [1, -1], [0, 0]]])",
+    "price_negotiation(complete_information=True, messages=False)",
+    "price_negotiation(announce_horizon=False, horizon=3)",
+    "prisoners_dilemma(continuation=0.9)",
+    'prisoners_dilemma(framing="trade", noise=0.1, rounds=4)',
+    'prisoners_dilemma(announce_horizon=False, continuation=0.5, framing="neutral", noise=0.25)',
+    "public_goods(num_players=3)",
+    "public_goods(continuation=0.8, endowment=5, num_players=2)",
+    'repeated(continuation=0.75, rounds=3, stage="ultimatum(pie=10)")',
+    'repeated(rounds=2, stage="kuhn_poker")',
+    'sequential(game="public_goods(endowment=2, num_players=3, rounds=2)")',
+    'sequential(game="prisoners_dilemma(noise=0.1, rounds=2)")',
+    "ultimatum(pie=10, step=5)",
+    "undercover(clue_rounds=1, num_players=4)",
+    'undercover(num_players=5, scoring="magic")',
+)
+
+
+@parametrize_with_checks([*BUILT_IN, *VARIANTS])
+def test_games_keep_the_contract(check: Callable[[], None]) -> None:
+    check()
+
+
+def test_every_variant_is_of_a_registered_game_and_differs_from_its_defaults() -> None:
+    specs = [parse_spec(variant) for variant in VARIANTS]
+    assert {spec.name for spec in specs} <= set(BUILT_IN)
+    assert all(spec.args for spec in specs)
+    assert list(VARIANTS) == list(dict.fromkeys(map(str, specs)))
