@@ -1,0 +1,65 @@
+"""Mean payoffs with intervals that respect clusters."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import fsum, sqrt
+from typing import Final
+
+from scipy.special import stdtrit
+
+from arena.ratings.results import MatchScore
+
+LEVEL: Final = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """A mean with its interval.
+
+    Attributes:
+        mean: the estimate.
+        low: lower end of the 95 % interval; None with fewer than two clusters.
+        high: upper end, likewise.
+        n: number of values.
+        clusters: number of independent groups among them.
+    """
+
+    mean: float
+    low: float | None
+    high: float | None
+    n: int
+    clusters: int
+
+
+def clustered_mean(values: Iterable[tuple[str, float]], level: float = LEVEL) -> Mean | None:
+    """The mean of values that come with their clusters; None when there are none.
+
+    Cluster-robust variance of a mean with the factor G/(G-1), and Student's t with G-1 degrees of freedom
+    (Cameron and Miller 2015, a regression on a constant alone). With one value per cluster it is the ordinary interval
+    of a mean.
+    """
+    by_cluster: defaultdict[str, list[float]] = defaultdict(list)
+    for cluster, value in values:
+        by_cluster[cluster].append(value)
+    n, groups = sum(map(len, by_cluster.values())), len(by_cluster)
+    if not n:
+        return None
+    mean = fsum(value for group in by_cluster.values() for value in group) / n
+    if groups < 2:
+        return Mean(mean, None, None, n, groups)
+    residuals = fsum(fsum(value - mean for value in group) ** 2 for group in by_cluster.values())
+    half = float(stdtrit(groups - 1, (1 + level) / 2)) * sqrt(residuals * groups / (groups - 1)) / n
+    return Mean(mean, mean - half, mean + half, n, groups)
+
+
+def mean_payoffs(matches: Iterable[MatchScore]) -> dict[str, Mean]:
+    """Mean payoff of every agent over the seats it had in completed matches."""
+    values: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
+    for match in matches:
+        for agent, payoff in zip(match.agents, match.payoffs or (), strict=False):
+            values[agent].append((match.cluster, payoff))
+    means = {agent: clustered_mean(found) for agent, found in sorted(values.items())}
+    return {agent: mean for agent, mean in means.items() if mean is not None}

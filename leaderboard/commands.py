@@ -1,0 +1,96 @@
+"""The commands `arena rank`, `arena export` and `arena site`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from arena.records import MatchRecord
+    from arena.store import Run
+
+Runs = Annotated[list[Path], typer.Argument(help="Folders of runs; several are taken together.")]
+
+
+def rank(
+    runs: Runs,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Say how good each agent is, game by game, with an interval beside every number."""
+    from arena.cli.output import console, print_json
+    from arena.ratings.pools import rate
+    from arena.ratings.tables import rank_json
+    from leaderboard.conduct import conducts
+    from leaderboard.terminal import show
+
+    opened = open_runs(runs)
+    tables = rate(all_records(opened))
+    if json:
+        return print_json(rank_json(tables))
+    return show(tables, conducts(record for run in opened for record in run.records()), console())
+
+
+def export(
+    run: Annotated[Path, typer.Argument(help="Folder of the run.")],
+    kind: Annotated[
+        str, typer.Option("--format", help="jsonl: whole records; csv or parquet: a row per seat and match.")
+    ] = "jsonl",
+    out: Annotated[Path | None, typer.Option(help="File to write; RUN.FORMAT here, unless given.")] = None,
+    stable: Annotated[
+        bool, typer.Option("--stable", help="Leave out times, so that equal runs give equal files (jsonl).")
+    ] = False,
+) -> None:
+    """Write the matches of a run to a file for other programs."""
+    from arena.cli.output import say
+    from leaderboard.export import export as write
+
+    (opened,) = open_runs([run])
+    path = out or Path(f"{run.resolve().name}.{kind}")
+    write(opened.records(), path, kind, stable=stable)
+    say(f"written: {path}")
+
+
+def site(
+    runs: Runs,
+    out: Annotated[Path, typer.Option(help="Folder of the pages; a new or empty one, or an earlier site.")] = Path(
+        "site"
+    ),
+) -> None:
+    """Make web pages of runs: leaderboards, every match to step through. They need no server and no network."""
+    from arena.cli.output import say
+    from arena.replay import replay
+    from leaderboard.site.build import build_site
+
+    index = build_site(open_runs(runs), out, replay)
+    say(f"open {index}")
+
+
+def open_runs(paths: Sequence[Path]) -> list[Run]:
+    """The runs in these folders.
+
+    Raises:
+        UsageError: a folder is given twice, is no run, or holds no match yet.
+    """
+    from arena.errors import UsageError
+    from arena.store import open_run
+
+    places = [path.resolve() for path in paths]
+    for path, place in zip(paths, places, strict=True):
+        if places.count(place) > 1:
+            raise UsageError(f"{path} is given twice; its matches would count twice")
+    runs = [open_run(path) for path in paths]
+    for path, run in zip(paths, runs, strict=True):
+        if next(run.records(), None) is None:
+            raise UsageError(f"{path} holds no match yet; `arena run` plays them")
+    return runs
+
+
+def all_records(runs: Sequence[Run]) -> Iterator[MatchRecord]:
+    """Every record of every run, void matches that were played again included: they are counted in public."""
+    for run in runs:
+        yield from run.records()
+        yield from run.superseded()
