@@ -45,6 +45,10 @@ class ProviderError(Exception):
         self.fatal = fatal
 
 
+class PersonLeft(Exception):
+    """The person at the terminal wants to stop: nobody has lost, and what was answered is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """One past decision of a seat: what it read and the action that was played for it."""

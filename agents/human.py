@@ -10,15 +10,11 @@ from rich.console import Console
 from rich.rule import Rule
 from rich.text import Text
 
-from agents.base import Agent, AgentParams, Decision, DecisionRequest
+from agents.base import Agent, AgentParams, Decision, DecisionRequest, PersonLeft
 from agents.llm.prompts import question_text
 from agents.plain_text import plain_text
 
 Reader = Callable[[str], Awaitable[str]]
-
-
-class PersonLeft(Exception):
-    """The person at the terminal wants to stop: nobody has lost, and what was answered is kept."""
 
 
 class Human(Agent):

@@ -20,6 +20,7 @@ from agents.base import (
     Exchange,
     Journal,
     NoJournal,
+    PersonLeft,
     ProviderError,
     Referee,
     RulingRequest,
@@ -132,7 +133,11 @@ class _Forfeit(Exception):
 
 
 async def play_match(match: Match) -> MatchRecord:
-    """Play a match to its end and return its record; trouble becomes an outcome, never an exception."""
+    """Play a match to its end and return its record; trouble becomes an outcome, never an exception.
+
+    Raises:
+        PersonLeft: a person wants to stop; the match can go on later from its journal.
+    """
     return await _Play(match).play()
 
 
@@ -167,6 +172,8 @@ class _Play:
     async def _result(self) -> MatchResult:
         try:
             return await self._outcome()
+        except PersonLeft:
+            raise
         except Exception as error:
             return self._broken(error)
 

@@ -16,7 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
-from agents.base import Agent, Referee
+from agents.base import Agent, PersonLeft, Referee
 from agents.registry import build_agent, build_referee, needs_mock
 from arena.config import RunConfig, differences
 from arena.errors import UsageError
@@ -118,7 +118,12 @@ def enter(tournament: Tournament, path: Path) -> Progress:
 async def run_tournament(
     tournament: Tournament, path: Path, on_record: OnRecord, stopping: asyncio.Event | None = None
 ) -> None:
-    """Play what is left. `stopping`, once set, lets matches in play finish and admits no more."""
+    """Play what is left. `stopping`, once set, lets matches in play finish and admits no more.
+
+    Raises:
+        PersonLeft: a person at the terminal wants to stop.
+        UsageError: another process writes to the run.
+    """
     stopping = stopping or asyncio.Event()
     with writing(path) as writer:
         done = {match_id for match_id, outcome in open_run(path).outcomes().items() if outcome is not Outcome.VOID}
@@ -173,9 +178,12 @@ async def _mock_url(stack: AsyncExitStack, specs: Sequence[str]) -> str | None:
 async def _play_all(headers: Iterable[MatchHeader], table: _Table) -> None:
     """Workers that share one iterator: no more matches exist at once than are in play."""
     left = iter(headers)
-    async with asyncio.TaskGroup() as workers:
-        for _ in range(table.tournament.config.max_concurrency):
-            workers.create_task(_work(left, table))
+    try:
+        async with asyncio.TaskGroup() as workers:
+            for _ in range(table.tournament.config.max_concurrency):
+                workers.create_task(_work(left, table))
+    except* PersonLeft as stopped:
+        raise stopped.exceptions[0] from None
 
 
 async def _work(left: Iterator[MatchHeader], table: _Table) -> None:

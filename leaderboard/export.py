@@ -86,7 +86,7 @@ def write_parquet(records: Iterable[MatchRecord], path: Path) -> None:
     Raises:
         UsageError: pyarrow is not installed.
     """
-    from leaderboard.frames import seats  # noqa: PLC0415 (pandas takes half a second)
+    from leaderboard.frames import seats
 
     try:
         seats(records).to_parquet(path, index=False, engine="pyarrow")

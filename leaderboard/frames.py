@@ -57,6 +57,6 @@ def _each(rows: Callable[[MatchRecord], Iterable[Row]], records: Iterable[MatchR
 
 def _frame(kind: type[Row], rows: Iterable[Row]) -> pd.DataFrame:
     """A frame with the columns of a kind of row, also when there are no rows."""
-    import pandas as pd  # noqa: PLC0415 (half a second: only for those who want frames)
+    import pandas as pd
 
     return pd.DataFrame(list(rows), columns=list(kind._fields))

@@ -91,8 +91,8 @@ def _conduct(table: PoolTable, conducts: Conducts, console: Console) -> Table:
 
 
 def _table(columns: Sequence[str], console: Console) -> Table:
-    from rich import box  # noqa: PLC0415 (a tenth of a second: only when something is printed)
-    from rich.table import Table  # noqa: PLC0415
+    from rich import box
+    from rich.table import Table
 
     gap = int(console.width >= _ROOMY)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, gap, 0, 0))

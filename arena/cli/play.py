@@ -21,6 +21,7 @@ def play(
     """Play a game at the terminal. You read exactly what a model in your seat would read."""
     import asyncio
 
+    from agents.base import PersonLeft
     from arena.cli.output import say
     from arena.config import RunConfig
     from arena.records import Limits, Policy
@@ -38,7 +39,7 @@ def play(
     )
     try:
         record = asyncio.run(_play(config, len(opponents), seat))
-    except (KeyboardInterrupt, asyncio.CancelledError):
+    except (KeyboardInterrupt, asyncio.CancelledError, PersonLeft):
         say("\nstopped")
         raise typer.Exit(130) from None
     _tell(record, seat)

@@ -62,12 +62,14 @@ def _play(tournament: Tournament, folder: Path, reporter: Reporter) -> bool:
     """Play what is left; whether it was interrupted."""
     import asyncio
 
+    from agents.base import PersonLeft
+
     if reporter.complete:
         return False
     stopping = asyncio.Event()
     try:
         asyncio.run(_run(tournament, folder, reporter, stopping))
-    except (KeyboardInterrupt, asyncio.CancelledError):
+    except (KeyboardInterrupt, asyncio.CancelledError, PersonLeft):
         return True
     return stopping.is_set()
 

@@ -84,7 +84,7 @@ def parametrize_with_checks(games: Sequence[AnyGame | str]) -> pytest.MarkDecora
     Args:
         games: games, or specs that are loaded when their first case runs.
     """
-    import pytest  # noqa: PLC0415 - games are checked without pytest too
+    import pytest
 
     cases = []
     for game in games:

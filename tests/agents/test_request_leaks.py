@@ -15,8 +15,17 @@ from agents.base import DecisionLimits as Limits
 from agents.base import DecisionRequest, Exchange, Journal, SeatView
 
 TEXTS: Final[set[object]] = {
-    int, str, random.Random, Exchange, Limits, Journal, str | None, tuple[str, ...], tuple[str, ...] | None, tuple[Exchange, ...]
-}  # fmt: skip
+    int,
+    str,
+    random.Random,
+    Exchange,
+    Limits,
+    Journal,
+    str | None,
+    tuple[str, ...],
+    tuple[str, ...] | None,
+    tuple[Exchange, ...],
+}
 # Scripted players decide on the information state. Models are never given it: it is the one name that may be opaque.
 FOR_SCRIPTED_PLAYERS: Final = "information_key"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from broken.sound import Verdict, VerdictState
 from pydantic import ConfigDict, Field
 
-from broken.sound import Verdict, VerdictState
 from games.board.tic_tac_toe import TicTacToe
 from games.cards.kuhn_poker import KuhnParams, KuhnPoker, KuhnView
 from games.core import GameParams, Seat

@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from dataclasses import replace
 
 from broken.sound import Pennies, PenniesState
+
 from games.board.tic_tac_toe import TicTacToe, TicTacToeState
 from games.cards.kuhn_poker import KuhnPoker, KuhnState
 from games.core import Seat

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from broken.sound import Verdict, VerdictState
+
 from games.board.tic_tac_toe import TicTacToe, TicTacToeState
 from games.cards.kuhn_poker import KuhnPoker, KuhnState
 from games.core import CHANCE, ActionError, Seat, Unparsable
