@@ -62,7 +62,7 @@ class MctsParams(AgentParams):
 
     simulations: int = Field(200, ge=1, le=1_000_000, description="Random plays to the end before each decision.")
     exploration: float = Field(
-        1.4, ge=0, le=100, description="Weight of trying less visited actions; returns are scaled to 0..1."
+        1.4, ge=0, le=100, description="Weight of trying less visited actions, in units of the spread of returns."
     )
 
 
@@ -79,7 +79,7 @@ class Mcts(Bot):
         info = game.info
         plain = (info.dynamics, info.chance, info.referee) == (Dynamics.SEQUENTIAL, Chance.NONE, RefereeKind.NONE)
         known = info.information is Information.PERFECT and info.actions is ActionKind.ENUMERATED
-        return plain and known and all(map(math.isfinite, game.utility_bounds()))
+        return plain and known
 
     def choose(self, request: DecisionRequest) -> str:
         game, params = game_of(request.game), self.params

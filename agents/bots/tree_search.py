@@ -35,17 +35,18 @@ def most_visited(
     """The action visited most often after some simulations from a state.
 
     Args:
-        game: turn-based, of perfect information, with finite utility bounds.
+        game: turn-based, of perfect information.
         state: where to search from; somebody has to move.
         simulations: how many plays to the end.
-        exploration: weight of the confidence term, for returns scaled to 0..1.
+        exploration: weight of the confidence term, in units of the spread of the returns seen so far.
         rng: decides the order of first tries and the random plays.
     """
     root = _Node(game, state, rng)
-    low, high = game.utility_bounds()
+    low, high = math.inf, -math.inf
     for _ in range(simulations):
-        path = _descend(game, root, exploration * (high - low), rng)
+        path = _descend(game, root, exploration * max(high - low, 0.0), rng)
         returns = _play_out(game, path[-1].state, rng)
+        low, high = min(low, *returns), max(high, *returns)
         for node in path:
             node.visits += 1
             node.total = [sum(pair) for pair in zip(node.total, returns, strict=True)]

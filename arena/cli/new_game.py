@@ -12,7 +12,10 @@ def new_game(
     name: Annotated[str, typer.Argument(help="Name of the game, in snake_case.")],
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path(),
 ) -> None:
-    """Write NAME.py, a small game that passes every check, and test_NAME.py. Files that are there stay."""
+    """Write a small game and its test to start from.
+
+    NAME.py passes every check as it is; test_NAME.py runs them. Files that are there stay.
+    """
     from arena.cli.output import say
     from arena.errors import UsageError
     from games.testing.template import class_name, game_template, test_template

@@ -20,7 +20,10 @@ def plan(
     seed: Seed = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Estimate matches, model calls, tokens and cost of a tournament. Calls no model and writes nothing."""
+    """Estimate calls, tokens and cost of a tournament.
+
+    Calls no model and writes nothing.
+    """
     from dataclasses import asdict
 
     from agents.llm.prices import known_price

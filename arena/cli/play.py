@@ -27,10 +27,11 @@ def play(
     from arena.records import Limits, Policy
 
     opponents = against or ["random"]
+    roster = [{"agent": "human", "name": "you"}, *_named(opponents)]
     config = RunConfig.model_validate(
         {
-            "games": [game],
-            "agents": [{"agent": "human", "name": "you"}, *_named(opponents)],
+            "games": [{"game": game, "agents": [entry["name"] for entry in roster]}],
+            "agents": roster,
             "seed": seed,
             "referee": referee,
             "policy": Policy(attempts=20),

@@ -16,7 +16,10 @@ def playthrough(
     write: Annotated[bool, typer.Option("--write", help="Write it to --out/NAME.txt instead of printing it.")] = False,
     out: Annotated[Path, typer.Option(help="Folder of golden files.")] = _GOLDEN,
 ) -> None:
-    """Print one seeded random play: facts, rules, what each seat sees and knows, and who sees which draw when."""
+    """Print one random play with all that everybody sees.
+
+    Facts, rules, what each seat reads and knows turn by turn, and who sees which draw when.
+    """
     from arena.cli.output import say
     from games.registry import load
     from games.testing import playthrough as told

@@ -29,7 +29,9 @@ def run(
     out: Annotated[Path | None, typer.Option(help="Folder of the run; results/NAME unless given.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print a summary as JSON.")] = False,
 ) -> None:
-    """Play a tournament and store every match; the same command again resumes it or says that it is complete.
+    """Play a tournament, or go on with one.
+
+    Every match is stored. The same command again resumes the run or says that it is complete.
 
     Exit status: 0 all played, 1 some matches are void, 2 cannot be used as asked, 130 interrupted.
     """

@@ -19,7 +19,10 @@ def show(
     match: Annotated[str, typer.Argument(help="Number of a match, or the start of its id.")] = "",
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """List the matches of a run, or replay one: at a terminal, Enter steps on and q ends."""
+    """List the matches of a run, or replay one.
+
+    At a terminal, Enter steps on and q ends.
+    """
     from arena.cli.output import print_json
     from arena.store import open_run
 

@@ -12,7 +12,10 @@ def verify(
     run: Annotated[Path, typer.Argument(help="Folder of the run.")],
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Replay every match of a run, with no model and no chance, and compare every digest. Exit 1 on a difference."""
+    """Replay every match of a run and compare digests.
+
+    No model is asked and nothing is drawn. Exit status 1 when a match is not reproduced.
+    """
     from arena.cli.output import print_json, say
     from arena.replay import verify_run
     from arena.store import open_run
