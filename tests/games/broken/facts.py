@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from pydantic import ConfigDict, Field
 
-from broken.sound import Verdict, VerdictState
 from games.board.tic_tac_toe import TicTacToe
 from games.cards.kuhn_poker import KuhnParams, KuhnPoker, KuhnView
 from games.core import GameParams, Seat
 from games.info import Chance, RefereeKind
 from games.referee import Ballot, RefereeRequest
+from tests.games.broken.sound import Verdict, VerdictState
 
 
 class VersionZero(TicTacToe):
