@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from games.registry import load
@@ -75,44 +75,32 @@ def check_game(game: AnyGame, effort: Effort | None = None) -> list[CheckResult]
 
 
 def parametrize_with_checks(games: Sequence[AnyGame | str]) -> pytest.MarkDecorator:
-    """One pytest case per game and check, for a test with the argument `check`.
+    """One pytest case per game and check, for a test with the arguments `game` and `check`.
 
         @parametrize_with_checks([MyGame(), "kuhn_poker(num_players=3)"])
-        def test_conformance(check):
-            check()
+        def test_conformance(game, check):
+            check(game)
 
     Args:
         games: games, or specs that are loaded when their first case runs.
     """
     import pytest
 
-    cases = []
-    for game in games:
-        gathered = _Gathered(game)
-        name = game if isinstance(game, str) else game.spec
-        cases += [pytest.param(_Case(gathered, check), id=f"{name}-{check}") for check in CHECKS]
-    return pytest.mark.parametrize("check", cases)
+    # Cases of one game share what was gathered about it.
+    gathered = cache(lambda game: Evidence(load(game) if isinstance(game, str) else game))
+    cases = [
+        pytest.param(game, _check(name, gathered), id=f"{game if isinstance(game, str) else game.spec}-{name}")
+        for game in games
+        for name in CHECKS
+    ]
+    return pytest.mark.parametrize(("game", "check"), cases)
 
 
-class _Gathered:
-    """The evidence on one game, gathered when the first case of that game runs."""
+def _check(name: str, gathered: Callable[[AnyGame | str], Evidence]) -> Callable[[AnyGame | str], None]:
+    def check(game: AnyGame | str) -> None:
+        CHECKS[name](gathered(game))
 
-    def __init__(self, game: AnyGame | str) -> None:
-        self._game = game
-
-    @cached_property
-    def evidence(self) -> Evidence:
-        return Evidence(load(self._game) if isinstance(self._game, str) else self._game)
-
-
-class _Case(NamedTuple):
-    """One check on one game; calling it raises CheckFailure when the game fails."""
-
-    gathered: _Gathered
-    name: str
-
-    def __call__(self) -> None:
-        CHECKS[self.name](self.gathered.evidence)
+    return check
 
 
 def _result(name: str, evidence: Evidence) -> CheckResult:

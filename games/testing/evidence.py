@@ -45,7 +45,7 @@ class Effort:
 
 
 class Sighting(NamedTuple):
-    """What one seat sees and knows at one node that is not the end.
+    """What one seat sees and knows at one node.
 
     Attributes:
         node: where.
@@ -149,8 +149,6 @@ def _sightings(game: AnyGame, nodes: Iterator[Node]) -> Iterator[Sighting]:
     numbers: dict[Hashable, int] = {}
     earlier: dict[tuple[Node, Seat], Sighting] = {}
     for node in nodes:
-        if not node.seats:
-            continue
         for seat in range(game.num_players):
             with located(game, node):
                 before = earlier[node.parent, seat] if node.parent else None

@@ -24,7 +24,7 @@ _MOST_ACTIONS_COMPARED: Final = 50
 
 
 def within_sets(evidence: Evidence) -> None:
-    """Where a seat knows the same, it reads the same and may do the same."""
+    """Where a seat knows the same, at the end too, it reads the same and may do the same."""
     game = evidence.game
     _same_for_same(
         game,

@@ -37,7 +37,7 @@ _SLOW_S: Final = 1.0
 _LONGEST_MESSAGE: Final = 4_000
 _FLOODED_NODES: Final = 4
 _NODES: Final = 40
-_FOREIGN_TEXTS: Final = 60
+_FOREIGN_TEXTS: Final = 40
 
 
 def garbage(evidence: Evidence) -> None:

@@ -13,7 +13,7 @@ from typing import Final
 from games.core import CHANCE, REFEREE, Seat
 from games.info import Chance, Utility
 from games.testing.evidence import Evidence, at_every_node
-from games.testing.failures import CheckFailure, located
+from games.testing.failures import CheckFailure, located, shorten
 from games.testing.playouts import AnyGame, Node, children, first_node
 
 _TOLERANCE: Final = 1e-9
@@ -27,7 +27,8 @@ def turns(evidence: Evidence) -> None:
 
 def purity(evidence: Evidence) -> None:
     """Nothing changes a state, and the same question gets the same answer."""
-    for play in evidence.plays[: 1 + evidence.effort.nodes // len(evidence.plays[0])]:
+    enough = 1 + evidence.effort.nodes // len(evidence.plays[0])
+    for play in evidence.plays[:enough]:
         # The states of the evidence have been asked before: a fresh start shows what the first question does.
         state = evidence.game.initial_state()
         for node, following in zip(play, (*play[1:], None), strict=True):
@@ -91,7 +92,8 @@ def replay(evidence: Evidence) -> None:
                 read = {seat: _reread(evidence.game, node, seat, action) for seat, action in following.actions.items()}
                 state = evidence.game.apply(state, read)
                 if state != following.state:
-                    raise CheckFailure(f"replaying {read!r} gave {state!r}", f"the recorded state {following.state!r}")
+                    found = f"replaying {read!r} gave {shorten(repr(state))}"
+                    raise CheckFailure(found, f"the recorded state {shorten(repr(following.state))}")
 
 
 def tree(evidence: Evidence) -> None:
@@ -104,7 +106,7 @@ def tree(evidence: Evidence) -> None:
     waiting, seen = deque([start]), {start.state}
     while waiting:
         node = waiting.popleft()
-        if node.depth >= game.max_turns():
+        if node.depth >= game.max_turns():  # A play that goes on is the fault that `length` finds.
             continue
         with located(game, node):
             _information_set_agrees(game, node, known)
@@ -141,7 +143,8 @@ def _applied_twice(game: AnyGame, state: Hashable, actions: Mapping[Seat, Hashab
         raise CheckFailure(f"apply({actions!r}) changed the mapping of actions", "the mapping as it was")
     again = game.apply(state, given)
     if again != once:
-        raise CheckFailure(f"apply({actions!r}) gave {once!r}, then {again!r}", "the same state every time")
+        found = f"apply({actions!r}) gave {shorten(repr(once))}, then {shorten(repr(again))}"
+        raise CheckFailure(found, "the same state every time")
     return once
 
 

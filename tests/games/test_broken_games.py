@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any, Final
 
 import pytest
-from broken import facts, leaks, rules, sound, texts
 
 from games.board.tic_tac_toe import TicTacToe
 from games.cards.kuhn_poker import KuhnPoker
 from games.core import CHANCE, Game
-from games.testing import CHECKS, Effort, check_game
+from games.plugins import PluginError
+from games.testing import CHECKS, Effort, check_game, description, parametrize_with_checks
 from games.testing.evidence import Evidence
 from games.testing.visibility import Choice, Seen, visibility_table
+from tests.games.broken import facts, leaks, rules, sound, texts
 
 # Game, the check meant to catch it, and the others that cannot but see the same fault.
 BROKEN: Final[tuple[tuple[Game[Any, Any], str, frozenset[str]], ...]] = tuple(
@@ -85,6 +86,20 @@ def test_the_intended_check_fails_and_no_other_that_could_pass(
     game: Game[Any, Any], intended: str, others: frozenset[str]
 ) -> None:
     assert set(failures(game)) == {intended} | others
+
+
+def test_every_check_has_one_line_of_description() -> None:
+    for name in CHECKS:
+        assert description(name).endswith(".")
+        assert len(description(name)) <= 120
+
+
+def test_specs_are_loaded_when_their_case_runs() -> None:
+    cases = parametrize_with_checks(["no_such_game"]).args[1]
+    assert [case.id for case in cases] == [f"no_such_game-{name}" for name in CHECKS]
+    game, check = cases[0].values
+    with pytest.raises(PluginError, match="no_such_game"):
+        check(game)
 
 
 def test_every_check_has_a_game_that_it_is_meant_to_catch() -> None:

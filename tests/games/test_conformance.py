@@ -40,8 +40,8 @@ VARIANTS: Final = (
 
 
 @parametrize_with_checks([*BUILT_IN, *VARIANTS])
-def test_games_keep_the_contract(check: Callable[[], None]) -> None:
-    check()
+def test_games_keep_the_contract(game: str, check: Callable[[str], None]) -> None:
+    check(game)
 
 
 def test_every_variant_is_of_a_registered_game_and_differs_from_its_defaults() -> None:

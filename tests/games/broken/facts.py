@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from broken.sound import Verdict, VerdictState
 from pydantic import ConfigDict, Field
 
 from games.board.tic_tac_toe import TicTacToe
@@ -13,6 +12,7 @@ from games.cards.kuhn_poker import KuhnParams, KuhnPoker, KuhnView
 from games.core import GameParams, Seat
 from games.info import Chance, RefereeKind
 from games.referee import Ballot, RefereeRequest
+from tests.games.broken.sound import Verdict, VerdictState
 
 
 class VersionZero(TicTacToe):

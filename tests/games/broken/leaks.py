@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import replace
 
-from broken.sound import Pennies, PenniesState
-
 from games.board.tic_tac_toe import TicTacToe, TicTacToeState
 from games.cards.kuhn_poker import KuhnPoker, KuhnState
 from games.core import Seat
 from games.info import Information
+from tests.games.broken.sound import Pennies, PenniesState
 
 _RANKS = "JQKA"
 

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from broken.sound import Lottery, LotteryState, Pennies, PenniesState, Verdict
-
 from games.board.tic_tac_toe import TicTacToe, TicTacToeState
 from games.cards.kuhn_poker import KuhnPoker, KuhnState
 from games.core import GameParams, Seat
+from tests.games.broken.sound import Lottery, LotteryState, Pennies, PenniesState, Verdict
 
 
 class SeatsBackwards(Pennies):

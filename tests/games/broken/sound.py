@@ -188,8 +188,8 @@ class Lottery(Game[LotteryState, int | str]):
     def observation(self, state: LotteryState, seat: Seat) -> str:
         return "Guess: even or odd?" if state.guess is None else f"You have guessed. Points: {self.returns(state)[0]:g}"
 
-    def information_state(self, state: LotteryState, seat: Seat) -> str | None:
-        return state.guess
+    def information_state(self, state: LotteryState, seat: Seat) -> tuple[str | None, float]:
+        return (state.guess, self.returns(state)[0])
 
     def parse_action(self, state: LotteryState, seat: Seat, text: str) -> int | str:
         if seat != CHANCE:

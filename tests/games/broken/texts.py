@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import time
 
-from broken.sound import Verdict, VerdictState
-
 from games.board.tic_tac_toe import TicTacToe, TicTacToeState
 from games.cards.kuhn_poker import KuhnPoker, KuhnState
 from games.core import CHANCE, ActionError, Seat, Unparsable
+from tests.games.broken.sound import Verdict, VerdictState
 
 
 class SilentSecondSeat(TicTacToe):

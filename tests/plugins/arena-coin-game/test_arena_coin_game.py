@@ -8,5 +8,5 @@ from games.testing import parametrize_with_checks
 
 
 @parametrize_with_checks([CoinMatching(), CoinMatching.of(stake=5)])
-def test_coin_matching_keeps_the_contract(check: Callable[[], None]) -> None:
-    check()
+def test_coin_matching_keeps_the_contract(game: CoinMatching, check: Callable[[CoinMatching], None]) -> None:
+    check(game)
