@@ -79,10 +79,15 @@ def build_model_agent(name: str, args: Mapping[str, Any], *, mock_url: str | Non
         params = ModelParams(**args)
     except ValidationError as error:
         raise SpecError(f"{spec}: {_first_problem(error)}") from None
-    transport, route = resolve(name, params, mock_url)
-    agent = ModelAgent(ModelCaller(open_client(transport, route), params.retries, _prices(params)), params)
+    agent = ModelAgent(open_model(name, params, mock_url=mock_url), params)
     agent.spec = spec
     return agent
+
+
+def open_model(name: str, params: ModelParams, *, mock_url: str | None = None) -> ModelCaller:
+    """The model that a name and parameters stand for, ready to be called by players and jurors alike."""
+    transport, route = resolve(name, params, mock_url)
+    return ModelCaller(open_client(transport, route), params.retries, _prices(params))
 
 
 def _sampling(params: ModelParams, limits: DecisionLimits) -> dict[str, Any]:

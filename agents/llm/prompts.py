@@ -51,9 +51,14 @@ _CONTRACTS: Final = {
 }
 
 
+def contract_text(mode: AnswerMode) -> str:
+    """How the answer is to be given; the last part of every system message."""
+    return _CONTRACTS[mode]
+
+
 def messages_for(request: DecisionRequest, mode: AnswerMode, *, show_legal_actions: bool) -> tuple[Message, ...]:
     """The whole chat for one decision: system, then observation and own action in turn, then the question."""
-    chat = [Message("system", f"{request.rules_text}\n\n{_CONTRACTS[mode]}")]
+    chat = [Message("system", f"{request.rules_text}\n\n{contract_text(mode)}")]
     for past in request.history:
         chat += [Message("user", past.observation), Message("assistant", _as_answer(past.action, mode))]
     chat.append(Message("user", question_text(request, show_legal_actions=show_legal_actions)))
