@@ -20,6 +20,7 @@ PROMPT_VERSION: Final = 1
 MOST_LISTED: Final = 250
 """With more legal actions than this none are listed; a chess position has 218 at most."""
 
+_MOST_REPEATED: Final = 200
 LEGAL_HEADING: Final = "Legal actions, one per line:"
 ACTION_LABEL: Final = "ACTION"
 
@@ -81,8 +82,13 @@ def legal_actions_text(actions: Sequence[str]) -> str:
 
 
 def _feedback_text(rejected: str | None, feedback: str) -> str:
-    answer = f'Your answer "{rejected}"' if rejected else "Your answer"
+    answer = f'Your answer "{_shortened(rejected)}"' if rejected else "Your answer"
     return f"{answer} was not accepted: {feedback}\nPlease answer again."
+
+
+def _shortened(answer: str) -> str:
+    line = " ".join(answer.split())
+    return line if len(line) <= _MOST_REPEATED else f"{line[:_MOST_REPEATED]}..."
 
 
 def _as_answer(action: str, mode: AnswerMode) -> str:

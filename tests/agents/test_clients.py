@@ -324,3 +324,16 @@ async def test_litellm_knows_a_price_only_for_the_provider_s_own_server(transpor
             costs.append((await client.complete(ChatRequest(CHAT, {"max_tokens": 7}))).cost_usd)
     assert costs[0] > 0
     assert costs[1:] == [None, None]
+
+
+@pytest.mark.parametrize("transport", ["litellm"])
+async def test_litellm_speaks_the_anthropic_api_too(transport):
+    block = {"type": "tool_use", "id": "t", "name": "act", "input": {"action": "4"}}
+    async with faulty_server(Does(), Does(body=anthropic_reply([block], "tool_use"))) as server:
+        client = open_client(transport, Route("anthropic/claude-sonnet-4-5", server.anthropic_url))
+        told = await client.complete(ChatRequest(CHAT, {"max_tokens": 7}, seed=3))
+        called = await client.complete(ChatRequest(CHAT, {"max_tokens": 7}, seed=3, tool=True))
+        await client.aclose()
+    assert (told.text, told.reasoning, called.text) == ("So.\nACTION: 4", "hm", '{"action": "4"}')
+    assert (told.parameters, told.tokens_in, told.tokens_cached) == ({"max_tokens": 7}, 100, 30)
+    assert "seed" not in server.bodies[0]
