@@ -74,13 +74,12 @@ def build_model_agent(name: str, args: Mapping[str, Any], *, mock_url: str | Non
     Raises:
         SpecError: name and parameters do not fit together; the message says what to write.
     """
-    spec = str(Spec(name, args))
     try:
         params = ModelParams(**args)
     except ValidationError as error:
-        raise SpecError(f"{spec}: {_first_problem(error)}") from None
+        raise SpecError(f"{Spec(name, args)}: {_first_problem(error)}") from None
     agent = ModelAgent(open_model(name, params, mock_url=mock_url), params)
-    agent.spec = spec
+    agent.spec = str(Spec(name, params.model_dump(mode="json", exclude_defaults=True)))
     return agent
 
 

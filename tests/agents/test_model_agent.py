@@ -83,8 +83,8 @@ def test_a_mock_model_needs_the_mock_server():
 
 
 def test_an_agent_knows_the_spec_it_was_built_from():
-    agent = build_model_agent("mock/careful", {"temperature": 0.5, "answer": "json"}, mock_url=MOCK)
-    assert agent.spec == 'mock/careful(answer="json", temperature=0.5)'
+    agent = build_model_agent("mock/careful", {"temperature": 0, "answer": "json", "retries": 5}, mock_url=MOCK)
+    assert agent.spec == 'mock/careful(answer="json", temperature=0.0)'
     assert not agent.scripted
 
 
