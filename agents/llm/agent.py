@@ -74,15 +74,19 @@ def build_model_agent(name: str, args: Mapping[str, Any], *, mock_url: str | Non
     Raises:
         SpecError: name and parameters do not fit together; the message says what to write.
     """
-    spec = str(Spec(name, args))
     try:
         params = ModelParams(**args)
     except ValidationError as error:
-        raise refused(spec, error, ModelParams) from None
-    transport, route = resolve(name, params, mock_url)
-    agent = ModelAgent(ModelCaller(open_client(transport, route), params.retries, _prices(params)), params)
-    agent.spec = spec
+        raise refused(str(Spec(name, args)), error, ModelParams) from None
+    agent = ModelAgent(open_model(name, params, mock_url=mock_url), params)
+    agent.spec = str(Spec(name, params.model_dump(mode="json", exclude_defaults=True)))
     return agent
+
+
+def open_model(name: str, params: ModelParams, *, mock_url: str | None = None) -> ModelCaller:
+    """The model that a name and parameters stand for, ready to be called by players and jurors alike."""
+    transport, route = resolve(name, params, mock_url)
+    return ModelCaller(open_client(transport, route), params.retries, _prices(params))
 
 
 def _sampling(params: ModelParams, limits: DecisionLimits) -> dict[str, Any]:

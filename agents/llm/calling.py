@@ -27,6 +27,12 @@ _ERROR_LENGTH: Final = 400
 # a server's trouble is never counted as the player's.
 _SHARE_OF_TIME: Final = 0.98
 
+_ADVICE: Final = {
+    ErrorKind.FATAL: "; check the model's name, the key and the credit behind it",
+    ErrorKind.BAD_REQUEST: "; check the agent's parameters",
+    ErrorKind.CONTEXT_TOO_LONG: "; lower max_tokens, or choose a model with room for the whole match",
+}
+
 Sleep = Callable[[float], Awaitable[None]]
 
 
@@ -143,7 +149,8 @@ class ModelCaller:
         text = redact(str(error), named)
         tries = f" (after {failures + 1} tries)" if failures else ""
         where = redact(f"{route.model} through {self._client.name}", named)
-        return CallError(f"{where}: {_shortened(text)}{tries}", error.kind, error.retry_after_s)
+        advice = _ADVICE.get(error.kind, "")
+        return CallError(f"{where}: {_shortened(text)}{tries}{advice}", error.kind, error.retry_after_s)
 
 
 class _Pauses:

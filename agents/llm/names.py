@@ -42,6 +42,8 @@ def resolve(name: str, params: ModelParams, mock_url: str | None = None) -> tupl
     if provider == MOCK:
         if mock_url is None or base_url is not None:
             raise SpecError(f"{name!r} is played by the built-in mock server: it takes no address and must be running")
+        if params.transport == "anthropic":
+            raise SpecError(f"{name!r}: the mock server does not speak the Anthropic API; choose another transport")
         full, base_url = f"hosted_vllm/{model}", mock_url
     transport: TransportName = (
         params.transport

@@ -20,6 +20,7 @@ PROMPT_VERSION: Final = 1
 MOST_LISTED: Final = 250
 """With more legal actions than this none are listed; a chess position has 218 at most."""
 
+_MOST_REPEATED: Final = 200
 LEGAL_HEADING: Final = "Legal actions, one per line:"
 ACTION_LABEL: Final = "ACTION"
 
@@ -51,9 +52,14 @@ _CONTRACTS: Final = {
 }
 
 
+def contract_text(mode: AnswerMode) -> str:
+    """How the answer is to be given; the last part of every system message."""
+    return _CONTRACTS[mode]
+
+
 def messages_for(request: DecisionRequest, mode: AnswerMode, *, show_legal_actions: bool) -> tuple[Message, ...]:
     """The whole chat for one decision: system, then observation and own action in turn, then the question."""
-    chat = [Message("system", f"{request.rules_text}\n\n{_CONTRACTS[mode]}")]
+    chat = [Message("system", f"{request.rules_text}\n\n{contract_text(mode)}")]
     for past in request.history:
         chat += [Message("user", past.observation), Message("assistant", _as_answer(past.action, mode))]
     chat.append(Message("user", question_text(request, show_legal_actions=show_legal_actions)))
@@ -76,8 +82,13 @@ def legal_actions_text(actions: Sequence[str]) -> str:
 
 
 def _feedback_text(rejected: str | None, feedback: str) -> str:
-    answer = f'Your answer "{rejected}"' if rejected else "Your answer"
+    answer = f'Your answer "{_shortened(rejected)}"' if rejected else "Your answer"
     return f"{answer} was not accepted: {feedback}\nPlease answer again."
+
+
+def _shortened(answer: str) -> str:
+    line = " ".join(answer.split())
+    return line if len(line) <= _MOST_REPEATED else f"{line[:_MOST_REPEATED]}..."
 
 
 def _as_answer(action: str, mode: AnswerMode) -> str:

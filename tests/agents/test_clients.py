@@ -86,9 +86,9 @@ async def test_nothing_is_sent_that_was_not_asked_for(transport):
 @openai_like
 async def test_a_tool_call_gives_its_arguments(transport):
     call = {"id": "c", "type": "function", "function": {"name": "act", "arguments": '{"action": "4"}'}}
-    async with faulty_server(Does(body=openai_reply(None, "tool_calls", tool_calls=[call]))) as server:
+    async with faulty_server(Does(body=openai_reply("So.", "tool_calls", tool_calls=[call]))) as server:
         reply = await complete(transport, server, tool=True)
-    assert reply.text == '{"action": "4"}'
+    assert (reply.text, reply.reasoning) == ('{"action": "4"}', "So.")
     assert server.bodies[0]["tool_choice"] == {"type": "function", "function": {"name": "act"}}
     assert server.bodies[0]["tools"][0]["function"]["parameters"]["required"] == ["action"]
 
@@ -96,9 +96,10 @@ async def test_a_tool_call_gives_its_arguments(transport):
 @pytest.mark.parametrize("transport", ["anthropic"])
 async def test_an_anthropic_tool_call_gives_its_input(transport):
     block = {"type": "tool_use", "id": "t", "name": "act", "input": {"action": "4"}}
-    async with faulty_server(Does(body=anthropic_reply([block], "tool_use"))) as server:
+    blocks = [{"type": "text", "text": "So."}, block]
+    async with faulty_server(Does(body=anthropic_reply(blocks, "tool_use"))) as server:
         reply = await complete(transport, server, tool=True)
-    assert reply.text == '{"action":"4"}'
+    assert (reply.text, reply.reasoning) == ('{"action":"4"}', "So.")
     assert server.bodies[0]["tool_choice"] == {"type": "tool", "name": "act"}
 
 
@@ -107,6 +108,7 @@ STATUSES = {
         (408, "late"),
         (409, "busy"),
         (429, "slow down"),
+        (429, "You exceeded your current quota"),
         (500, "oops"),
         (503, ""),
         (529, "full"),
@@ -123,6 +125,7 @@ STATUSES = {
     ErrorKind.CONTEXT_TOO_LONG: [
         (400, "the maximum context length is 10"),
         (400, "prompt is too long"),
+        (400, "exceeds the context size"),
     ],
     ErrorKind.BLOCKED: [(400, "content_filter")],
 }
@@ -321,3 +324,16 @@ async def test_litellm_knows_a_price_only_for_the_provider_s_own_server(transpor
             costs.append((await client.complete(ChatRequest(CHAT, {"max_tokens": 7}))).cost_usd)
     assert costs[0] > 0
     assert costs[1:] == [None, None]
+
+
+@pytest.mark.parametrize("transport", ["litellm"])
+async def test_litellm_speaks_the_anthropic_api_too(transport):
+    block = {"type": "tool_use", "id": "t", "name": "act", "input": {"action": "4"}}
+    async with faulty_server(Does(), Does(body=anthropic_reply([block], "tool_use"))) as server:
+        client = open_client(transport, Route("anthropic/claude-sonnet-4-5", server.anthropic_url))
+        told = await client.complete(ChatRequest(CHAT, {"max_tokens": 7}, seed=3))
+        called = await client.complete(ChatRequest(CHAT, {"max_tokens": 7}, seed=3, tool=True))
+        await client.aclose()
+    assert (told.text, told.reasoning, called.text) == ("So.\nACTION: 4", "hm", '{"action": "4"}')
+    assert (told.parameters, told.tokens_in, told.tokens_cached) == ({"max_tokens": 7}, 100, 30)
+    assert "seed" not in server.bodies[0]

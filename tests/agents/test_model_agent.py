@@ -61,6 +61,7 @@ WRONG = [
     ("local/m@http://", {}, "no address"),
     ("local/m@http://host:port/v1", {}, "no address"),
     (f"mock/careful@{URL}", {}, "mock server"),
+    ("mock/careful", {"transport": "anthropic"}, "another transport"),
     ("openai/m", {"temperatur": 0}, "temperatur"),
     ("openai/m", {"temperature": 3}, "temperature"),
     ("openai/m", {"input_price": 1.0}, "both"),
@@ -72,7 +73,7 @@ WRONG = [
 @pytest.mark.parametrize(("name", "args", "said"), WRONG)
 def test_what_cannot_work_is_refused_when_it_is_built(name, args, said):
     with pytest.raises(SpecError, match=said) as raised:
-        build_model_agent(name, args)
+        build_model_agent(name, args, mock_url=MOCK)
     assert "hunter2" not in str(raised.value)
 
 
@@ -82,8 +83,8 @@ def test_a_mock_model_needs_the_mock_server():
 
 
 def test_an_agent_knows_the_spec_it_was_built_from():
-    agent = build_model_agent("mock/careful", {"temperature": 0.5, "answer": "json"}, mock_url=MOCK)
-    assert agent.spec == 'mock/careful(answer="json", temperature=0.5)'
+    agent = build_model_agent("mock/careful", {"temperature": 0, "answer": "json", "retries": 5}, mock_url=MOCK)
+    assert agent.spec == 'mock/careful(answer="json", temperature=0.0)'
     assert not agent.scripted
 
 

@@ -63,6 +63,8 @@ def test_a_second_asking_says_what_was_wrong():
     assert question_text(request, show_legal_actions=True).endswith(
         "6\n\nYour answer \"7\" was not accepted: '7' is not legal here\nPlease answer again."
     )
+    request = asked(attempt=2, feedback="too long", rejected="word " * 999)
+    assert len(question_text(request, show_legal_actions=False)) < 300
     request = asked(attempt=2, feedback="Your answer was empty.", rejected="")
     assert "\n\nYour answer was not accepted: Your answer was empty." in question_text(request, show_legal_actions=True)
 

@@ -15,7 +15,7 @@ import orjson
 from agents.base import Message
 from agents.llm.clients.base import TOOL_DESCRIPTION, TOOL_NAME, TOOL_SCHEMA, ChatReply, ChatRequest, Client, Route
 from agents.llm.clients.errors import CallError, ErrorKind, error_from_status
-from agents.llm.clients.openai_format import clean, count, decoded
+from agents.llm.clients.openai_format import clean, count, decoded, joined
 
 if TYPE_CHECKING:
     from anthropic import AsyncAnthropic
@@ -93,11 +93,12 @@ def message_reply(body: Mapping[str, Any], parameters: Mapping[str, Any]) -> Cha
     usage = body.get("usage")
     usage = usage if isinstance(usage, dict) else {}
     inputs = [count(usage.get(f"{kind}input_tokens")) for kind in ("", "cache_read_", "cache_creation_")]
+    tool_input, text = _tool_input(blocks), _text(blocks, "text")
     finish, model = body.get("stop_reason"), body.get("model")
     return ChatReply(
-        text=_tool_input(blocks) or _joined(blocks, "text"),
+        text=tool_input or text,
         parameters=parameters,
-        reasoning=_joined(blocks, "thinking") or None,
+        reasoning=joined(_text(blocks, "thinking"), text if tool_input else None),
         finish_reason=finish if isinstance(finish, str) else None,
         returned_model=model if isinstance(model, str) else None,
         tokens_in=None if inputs[0] is None else sum(number or 0 for number in inputs),
@@ -115,6 +116,6 @@ def _tool_input(blocks: Sequence[Mapping[str, Any]]) -> str:
     return orjson.dumps(inputs[0]).decode() if inputs else ""
 
 
-def _joined(blocks: Sequence[Mapping[str, Any]], kind: str) -> str:
+def _text(blocks: Sequence[Mapping[str, Any]], kind: str) -> str:
     texts = (block.get(kind) for block in blocks if block.get("type") == kind)
     return clean("".join(text for text in texts if isinstance(text, str)))

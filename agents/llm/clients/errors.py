@@ -13,13 +13,15 @@ from agents.base import ProviderError
 
 _RETRYABLE: Final = frozenset({408, 409, 425, 429})
 _FATAL: Final = frozenset({401, 402, 403, 404, 405, 410})
-_NO_CREDIT: Final = ("insufficient_quota", "exceeded your current quota", "credit balance is too low")
+_NO_CREDIT: Final = ("insufficient_quota", "credit balance is too low")
 _CONTEXT: Final = (
     "context_length_exceeded",
     "maximum context length",
     "context window",
     "contextwindow",
-    "exceeds the context",
+    "context size",
+    "context limit",
+    "maximum number of tokens",
     "prompt is too long",
 )
 _BLOCKED: Final = ("content_filter", "content_policy", "contentpolicy", "content management policy")

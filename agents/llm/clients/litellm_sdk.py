@@ -40,11 +40,12 @@ class LiteLLMClient(Client):
     def __init__(self, route: Route) -> None:
         super().__init__(route)
         self._litellm: Any = None
+        self._takes_seed = False
 
     async def complete(self, request: ChatRequest) -> ChatReply:
         """Ask once. Raises CallError when no whole answer came back."""
         litellm = await self._open()
-        parameters = self._parameters(litellm, request)
+        parameters = request.with_seed() if self._takes_seed else dict(request.parameters)
         arguments = self._arguments(request, parameters)
         try:
             response = await litellm.acompletion(**arguments)
@@ -64,13 +65,10 @@ class LiteLLMClient(Client):
     async def _open(self) -> Any:
         if self._litellm is None:
             self._litellm = await asyncio.to_thread(_library)
+            # Anything else that the provider does not take is an error when it is sent.
+            self._takes_seed = "seed" in (self._litellm.get_supported_openai_params(model=self.route.model) or ())
             _OPEN.add(self)
         return self._litellm
-
-    def _parameters(self, litellm: Any, request: ChatRequest) -> dict[str, Any]:
-        """What is sent: the seed only if the provider takes one; anything else that it does not take is an error."""
-        known = litellm.get_supported_openai_params(model=self.route.model) or ()
-        return request.with_seed() if "seed" in known else dict(request.parameters)
 
     def _arguments(self, request: ChatRequest, parameters: Mapping[str, Any]) -> dict[str, Any]:
         # Without the last one it looks for tools of a proxy of its own, which needs a package that we do not install.

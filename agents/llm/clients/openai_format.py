@@ -69,12 +69,13 @@ def chat_reply(body: Mapping[str, Any], parameters: Mapping[str, Any]) -> ChatRe
     choice = _mapping(choices[0] if choices else None)
     message = _mapping(choice.get("message"))
     usage = _mapping(body.get("usage"))
-    text = _tool_arguments(message) or _text(message.get("content"))
-    refusal = "" if text else _refusal(message)
+    arguments, content = _tool_arguments(message), _text(message.get("content"))
+    refusal = "" if arguments or content else _refusal(message)
+    thoughts = _string(message.get("reasoning_content")) or _string(message.get("reasoning"))
     return ChatReply(
-        text=text or refusal,
+        text=arguments or content or refusal,
         parameters=parameters,
-        reasoning=_string(message.get("reasoning_content")) or _string(message.get("reasoning")),
+        reasoning=joined(thoughts, content if arguments else None),
         finish_reason="refusal" if refusal else _string(choice.get("finish_reason")),
         returned_model=_string(body.get("model")),
         tokens_in=count(usage.get("prompt_tokens")),
@@ -82,6 +83,11 @@ def chat_reply(body: Mapping[str, Any], parameters: Mapping[str, Any]) -> ChatRe
         tokens_reasoning=count(_mapping(usage.get("completion_tokens_details")).get("reasoning_tokens")),
         tokens_cached=count(_mapping(usage.get("prompt_tokens_details")).get("cached_tokens")),
     )
+
+
+def joined(*texts: str | None) -> str | None:
+    """Paragraphs of what there is; None when there is nothing. Text beside a tool call counts as reasoning."""
+    return "\n\n".join(text for text in texts if text) or None
 
 
 def clean(text: str) -> str:
