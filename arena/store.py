@@ -232,13 +232,12 @@ def writing(path: Path) -> Iterator[RunWriter]:
 @contextmanager
 def _reader(path: Path) -> Iterator[sqlite3.Connection]:
     """A read-only connection; a run whose play has not begun reads as empty."""
-    if not (path / DATABASE).exists():
-        with closing(sqlite3.connect(":memory:")) as empty:
+    source = f"{(path / DATABASE).resolve().as_uri()}?mode=ro" if (path / DATABASE).exists() else ":memory:"
+    with closing(sqlite3.connect(source, uri=True)) as database, closing(sqlite3.connect(":memory:")) as empty:
+        begun = database.execute("SELECT count(*) FROM sqlite_master WHERE name = 'journal'").fetchone()[0]
+        if not begun:
             empty.executescript(_SCHEMA)
-            yield empty
-        return
-    with closing(sqlite3.connect(f"{(path / DATABASE).resolve().as_uri()}?mode=ro", uri=True)) as database:
-        yield database
+        yield database if begun else empty
 
 
 def _pack(record: MatchRecord) -> bytes:

@@ -121,7 +121,7 @@ def test_mock_models_without_an_address_need_the_mock_server(spec: str, needed: 
 
 def test_models_are_built_with_their_own_parameters() -> None:
     assert build_agent("mock/careful(temperature=0)", mock_url="http://127.0.0.1:1/v1").spec == (
-        "mock/careful(temperature=0)"
+        "mock/careful(temperature=0.0)"
     )
     with pytest.raises(SpecError, match="temperatur"):
         build_agent("mock/careful(temperatur=0)", mock_url="http://127.0.0.1:1/v1")
