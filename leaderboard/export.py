@@ -74,7 +74,7 @@ def write_jsonl(records: Iterable[MatchRecord], path: Path, *, stable: bool = Fa
 def write_csv(records: Iterable[MatchRecord], path: Path) -> None:
     """One row per seat and match; unknown is an empty cell, and no text can act as a formula."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+        writer = csv.writer(file)
         writer.writerow(SeatRow._fields)
         for record in records:
             writer.writerows(map(_guarded, row) for row in seat_rows(record))

@@ -75,7 +75,7 @@ def _axis(found: Sequence[_Ends]) -> tuple[float, float]:
     if not found:
         return 0.0, 1.0
     points = [ends.point for ends in found]
-    typical = sorted(ends.high - ends.low for ends in found)[len(found) // 2]
+    typical = sorted(ends.high - ends.low for ends in found)[(len(found) - 1) // 2]
     reach = max(max(points) - min(points), typical)
     start = max(min(ends.low for ends in found), min(points) - reach)
     end = min(max(ends.high for ends in found), max(points) + reach)
