@@ -71,7 +71,7 @@ def _ends(row: AgentRow, rated: bool) -> _Ends | None:
 
 
 def _axis(found: Sequence[_Ends]) -> tuple[float, float]:
-    """From the lowest to the highest end; beyond the estimates at most a typical interval or a quarter of their range."""
+    """From the lowest to the highest end, cut a typical interval or a quarter of their range beyond the estimates."""
     if not found:
         return 0.0, 1.0
     points = [ends.point for ends in found]
