@@ -6,6 +6,7 @@ import csv
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +15,8 @@ import orjson
 from arena.errors import UsageError
 from arena.records import MatchRecord
 from leaderboard.rows import SeatRow, seat_rows
+
+Writer = Callable[[Iterable[MatchRecord], Path], None]
 
 # What differs between two runs of the same thing: when and how fast it was played.
 _CALL_TIMES: Final = {"calls": {"__all__": {"latency_s"}}}
@@ -44,17 +47,18 @@ def export(records: Iterable[MatchRecord], path: Path, kind: str, *, stable: boo
     Raises:
         UsageError: there is no such kind, or the file cannot be written.
     """
-    writer = _WRITERS.get(kind)
-    if writer is None:
-        raise UsageError(f"there is no format {kind!r}; expected one of: {', '.join(_WRITERS)}")
+    writers: dict[str, Writer] = {
+        "jsonl": partial(write_jsonl, stable=stable),
+        "csv": write_csv,
+        "parquet": write_parquet,
+    }
+    if kind not in writers:
+        raise UsageError(f"there is no format {kind!r}; expected one of: {', '.join(writers)}")
     if stable and kind != "jsonl":
         raise UsageError(f"--stable is for jsonl; {kind} holds no times")
     try:
         with _whole_file(path) as unfinished:
-            if stable:
-                write_jsonl(records, unfinished, stable=True)
-            else:
-                writer(records, unfinished)
+            writers[kind](records, unfinished)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
 
@@ -74,7 +78,7 @@ def write_jsonl(records: Iterable[MatchRecord], path: Path, *, stable: bool = Fa
 def write_csv(records: Iterable[MatchRecord], path: Path) -> None:
     """One row per seat and match; unknown is an empty cell, and no text can act as a formula."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+        writer = csv.writer(file)
         writer.writerow(SeatRow._fields)
         for record in records:
             writer.writerows(map(_guarded, row) for row in seat_rows(record))
@@ -92,13 +96,6 @@ def write_parquet(records: Iterable[MatchRecord], path: Path) -> None:
         seats(records).to_parquet(path, index=False, engine="pyarrow")
     except ImportError:
         raise UsageError("Parquet needs pyarrow, which is not installed; `pip install 'agon[parquet]'` does") from None
-
-
-_WRITERS: Final[dict[str, Callable[[Iterable[MatchRecord], Path], None]]] = {
-    "jsonl": write_jsonl,
-    "csv": write_csv,
-    "parquet": write_parquet,
-}
 
 
 def _guarded(cell: object) -> object:

@@ -71,12 +71,12 @@ def _ends(row: AgentRow, rated: bool) -> _Ends | None:
 
 
 def _axis(found: Sequence[_Ends]) -> tuple[float, float]:
-    """From the lowest to the highest end, but no further beyond the estimates than these or typical ends lie apart."""
+    """From the lowest to the highest end, cut a typical interval or a quarter of their range beyond the estimates."""
     if not found:
         return 0.0, 1.0
     points = [ends.point for ends in found]
-    typical = sorted(ends.high - ends.low for ends in found)[len(found) // 2]
-    reach = max(max(points) - min(points), typical)
+    typical = sorted(ends.high - ends.low for ends in found)[(len(found) - 1) // 2]
+    reach = max((max(points) - min(points)) / 4, typical)
     start = max(min(ends.low for ends in found), min(points) - reach)
     end = min(max(ends.high for ends in found), max(points) + reach)
     return (start, end) if end > start else (start - 1, end + 1)

@@ -29,14 +29,29 @@ _LEGEND: Final = (
 def show(tables: Sequence[PoolTable], conducts: Conducts, console: Console) -> None:
     """Print the tables of all pools, then once how their numbers were made."""
     for table in tables:
-        console.print(plain(_facts(table)), style="bold", soft_wrap=False)
+        _print_line(_facts(table), console, bold=True)
         for note in table.notes:
-            console.print(plain(f"note: {note}"), soft_wrap=False)
+            _print_line(f"note: {note}", console)
         console.print(_standings(table, console))
         console.print(_conduct(table, conducts, console))
     for method in dict.fromkeys(table.method for table in tables):
-        console.print(plain(f"method: {method}."), soft_wrap=False)
-    console.print(plain(_LEGEND), soft_wrap=False)
+        _print_line(f"method: {method}.", console)
+    _print_line(_LEGEND, console)
+
+
+def text_bar(bar: Bar | None, width: int, *, ascii_only: bool = False) -> str:
+    """An interval as a line of so many characters with a mark at the estimate; arrows where it goes on."""
+    if bar is None:
+        return ""
+    line, mark, left, right = ("-", "o", "<", ">") if ascii_only else ("─", "●", "◂", "▸")
+    low, point, high = (round(value * (width - 1)) for value in (bar.low, bar.point, bar.high))
+    cells = [line if low <= cell <= high else " " for cell in range(width)]
+    if bar.cut_low:
+        cells[0] = left
+    if bar.cut_high:
+        cells[-1] = right
+    cells[point] = mark
+    return "".join(cells)
 
 
 def _facts(table: PoolTable) -> str:
@@ -52,21 +67,15 @@ def _facts(table: PoolTable) -> str:
 
 
 def _standings(table: PoolTable, console: Console) -> Table:
-    columns = ("#", "agent", *(("rating", "95 %") if table.rated else ()), "", "n", "W/D/L", "payoff")
-    drawn = _table(columns, console)
     narrow, wide = _BAR_WIDTHS
     width = min(max(console.width - _OTHER_COLUMNS, narrow), wide)
-    ascii_only = console.options.ascii_only
+    columns = ("#", "agent", *(("rating", "95 %") if table.rated else ()), "", "n", "W/D/L", "payoff")
+    rows = []
     for place, (row, bar) in enumerate(zip(table.agents, scale(table).bars, strict=True), 1):
         ratings = (numbers.rating(row.rating), numbers.rating_interval(row.rating)) if table.rated else ()
-        drawn.add_row(
-            plain(numbers.ranks(place, row.rating)),
-            plain(row.agent),
-            *(plain(cell) for cell in ratings),
-            plain(text_bar(bar, width, ascii_only)),
-            *(plain(cell) for cell in _results(row)),
-        )
-    return drawn
+        drawn = text_bar(bar, width, ascii_only=console.options.ascii_only)
+        rows.append((numbers.ranks(place, row.rating), row.agent, *ratings, drawn, *_results(row)))
+    return _table(columns, rows, console)
 
 
 def _results(row: AgentRow) -> tuple[str, str, str]:
@@ -75,22 +84,18 @@ def _results(row: AgentRow) -> tuple[str, str, str]:
 
 def _conduct(table: PoolTable, conducts: Conducts, console: Console) -> Table:
     columns = ("agent", "illegal", "unparsable", "other", "forfeits", "voids", "tokens\nin/out", "cost")
-    drawn = _table(columns, console)
+    rows = []
     for row in table.agents:
         conduct = conducts.get((table.pool, row.agent), Conduct())
         tokens = f"{numbers.amount(conduct.tokens_in)}/{numbers.amount(conduct.tokens_out)}"
-        cells = (
-            *numbers.faults(conduct),
-            str(row.forfeits),
-            str(row.voids),
-            tokens if conduct.calls else numbers.UNKNOWN,
-            numbers.money(conduct.cost_usd),
-        )
-        drawn.add_row(plain(row.agent), *(plain(cell) for cell in cells))
-    return drawn
+        shown = tokens if conduct.calls else numbers.UNKNOWN
+        counts = (str(row.forfeits), str(row.voids))
+        rows.append((row.agent, *numbers.faults(conduct), *counts, shown, numbers.money(conduct.cost_usd)))
+    return _table(columns, rows, console)
 
 
-def _table(columns: Sequence[str], console: Console) -> Table:
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], console: Console) -> Table:
+    """A table in which only names may take several lines."""
     from rich import box
     from rich.table import Table
 
@@ -99,19 +104,17 @@ def _table(columns: Sequence[str], console: Console) -> Table:
     for column in columns:
         left = column in ("#", "agent", "")
         table.add_column(column, justify="left" if left else "right", overflow="fold", no_wrap=column != "agent")
+    for row in rows:
+        table.add_row(*(plain(_writable(cell, console)) for cell in row))
     return table
 
 
-def text_bar(bar: Bar | None, width: int, ascii_only: bool = False) -> str:
-    """An interval as a line of so many characters with a mark at the estimate; arrows where it goes on."""
-    if bar is None:
-        return ""
-    line, mark, left, right = ("-", "o", "<", ">") if ascii_only else ("─", "●", "◂", "▸")
-    low, point, high = (round(value * (width - 1)) for value in (bar.low, bar.point, bar.high))
-    cells = [line if low <= cell <= high else " " for cell in range(width)]
-    if bar.cut_low:
-        cells[0] = left
-    if bar.cut_high:
-        cells[-1] = right
-    cells[point] = mark
-    return "".join(cells)
+def _print_line(text: str, console: Console, *, bold: bool = False) -> None:
+    console.print(plain(_writable(text, console)), style="bold" if bold else None, soft_wrap=False)
+
+
+def _writable(text: str, console: Console) -> str:
+    """A text that the terminal can show: one that knows only ASCII gets other characters as escapes."""
+    if not console.options.ascii_only:
+        return text
+    return text.replace("±", "+-").encode("ascii", "backslashreplace").decode("ascii")

@@ -14,6 +14,9 @@ from arena.ratings.results import MatchScore
 
 LEVEL: Final = 0.95
 
+# Relative to the mean: smaller differences of clusters are rounding.
+_NO_SPREAD: Final = 1e-12
+
 
 @dataclass(frozen=True, slots=True)
 class Mean:
@@ -21,7 +24,8 @@ class Mean:
 
     Attributes:
         mean: the estimate.
-        low: lower end of the 95 % interval; None with fewer than two clusters.
+        low: lower end of the 95 % interval; None where the clusters do not differ, or are fewer than two: then nothing
+            says how much results can differ.
         high: upper end, likewise.
         n: number of values.
         clusters: number of independent groups among them.
@@ -48,9 +52,9 @@ def clustered_mean(values: Iterable[tuple[str, float]], level: float = LEVEL) ->
     if not n:
         return None
     mean = fsum(value for group in by_cluster.values() for value in group) / n
-    if groups < 2:
-        return Mean(mean, None, None, n, groups)
     residuals = fsum(fsum(value - mean for value in group) ** 2 for group in by_cluster.values())
+    if groups < 2 or sqrt(residuals) / n <= _NO_SPREAD * max(1.0, abs(mean)):
+        return Mean(mean, None, None, n, groups)
     half = float(stdtrit(groups - 1, (1 + level) / 2)) * sqrt(residuals * groups / (groups - 1)) / n
     return Mean(mean, mean - half, mean + half, n, groups)
 

@@ -138,10 +138,11 @@ def _cautions(found: Evidence, agents: Sequence[AgentRow], rated: Sequence[Match
 
 
 def _groups(found: Evidence, connection: str) -> list[list[str]]:
-    """The agents in groups linked by scores: in either direction (`weak`) or in both (`strong`)."""
+    """The agents in groups linked by scores, in either direction (`weak`) or in both (`strong`); small ones first."""
     count, labels = connected_components(found.scores() > 0, directed=True, connection=connection)
     names = list(zip(found.agents, labels, strict=True))
-    return sorted([agent for agent, label in names if label == group] for group in range(count))
+    groups = ([agent for agent, label in names if label == group] for group in range(count))
+    return sorted(groups, key=lambda group: (len(group), group))
 
 
 def _listed(groups: Sequence[Sequence[str]]) -> str:
@@ -172,13 +173,16 @@ def _rows(
     voids = Counter(agent for match in matches if match.void for agent in set(match.agents))
     forfeits = Counter(agent for match in rated for agent in {match.agents[seat] for seat in match.forfeited_by})
     clusters = Counter(agent for agent, _ in {(agent, match.cluster) for match in rated for agent in match.agents})
+    scores: defaultdict[str, list[Score]] = defaultdict(list)
+    for (agent, _), score in pairs.items():
+        scores[agent].append(score)
     rows = [
         AgentRow(
             agent=agent,
             rating=ratings.get(agent),
             elo=history.get(agent),
             payoff=payoffs.get(agent),
-            score=_total(score for (one, _), score in pairs.items() if one == agent),
+            score=_total(scores[agent]),
             matches=played[agent],
             clusters=clusters[agent],
             forfeits=forfeits[agent],
@@ -206,10 +210,9 @@ def _pairs(matches: Iterable[MatchScore]) -> dict[tuple[str, str], Score]:
     return {pair: Score(*(round(found[pair][score], _DECIMALS) for score in (1.0, 0.5, 0.0))) for pair in sorted(found)}
 
 
-def _total(scores: Iterable[Score]) -> Score:
-    listed = list(scores)
+def _total(scores: Sequence[Score]) -> Score:
     return Score(
-        wins=round(sum(score.wins for score in listed), _DECIMALS),
-        draws=round(sum(score.draws for score in listed), _DECIMALS),
-        losses=round(sum(score.losses for score in listed), _DECIMALS),
+        wins=round(sum(score.wins for score in scores), _DECIMALS),
+        draws=round(sum(score.draws for score in scores), _DECIMALS),
+        losses=round(sum(score.losses for score in scores), _DECIMALS),
     )

@@ -45,6 +45,12 @@ def test_one_cluster_gives_a_mean_without_interval_and_no_values_give_nothing():
     assert clustered_mean([]) is None
 
 
+def test_clusters_that_all_agree_do_not_say_how_much_they_can_differ():
+    found = clustered_mean((str(number), 0.1) for number in range(9))
+    assert found
+    assert (found.mean, found.low, found.high) == (pytest.approx(0.1), None, None)
+
+
 @settings(deadline=None)
 @given(VALUES, st.randoms(use_true_random=False))
 def test_the_order_of_values_does_not_matter(values: list[tuple[str, float]], random):

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from arena.errors import UsageError
+from leaderboard.commands import export, rank, site
+from tests.factories import forfeit, match, void
+from tests.leaderboard.stored import run
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    records = [match(returns=(1, -1) if index % 3 else (-1, 1), index=index) for index in range(12)]
+    run(tmp_path / "demo", [*records, forfeit([1], index=12), void(index=13)])
+    return tmp_path / "demo"
+
+
+def test_rank_prints_tables_for_people(folder: Path, capsys: pytest.CaptureFixture[str]):
+    rank([folder])
+    assert "tic_tac_toe@1 | game tic_tac_toe | 13 matches in 13 clusters" in capsys.readouterr().out
+
+
+def test_rank_prints_json_for_programs(folder: Path, capsys: pytest.CaptureFixture[str]):
+    rank([folder], json=True)
+    found = json.loads(capsys.readouterr().out)
+    assert found["schema"] == 1
+    (pool,) = found["pools"]
+    assert [agent["agent"] for agent in pool["agents"]] == ["ann", "bob"]
+    assert pool["agents"][0]["low"] < pool["agents"][0]["rating"] < pool["agents"][0]["high"]
+    assert (pool["agents"][1]["forfeits"], pool["agents"][1]["voids"]) == (1, 1)
+
+
+def test_several_runs_are_ranked_together(folder: Path, capsys: pytest.CaptureFixture[str]):
+    run(folder.parent / "more", [match(index=index, cluster=f"more {index}") for index in range(20, 25)])
+    rank([folder, folder.parent / "more"], json=True)
+    (pool,) = json.loads(capsys.readouterr().out)["pools"]
+    assert pool["matches"] == 18
+
+
+def test_export_writes_the_file_and_says_where(folder: Path, capsys: pytest.CaptureFixture[str]):
+    path = folder.parent / "out.csv"
+    export(folder, kind="csv", out=path)
+    assert capsys.readouterr().out == f"written: {path}\n"
+    assert len(path.read_text().splitlines()) == 1 + 2 * 14
+
+
+def test_export_names_the_file_after_the_run(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(folder.parent)
+    export(Path("demo"), stable=True)
+    assert len(Path("demo.jsonl").read_text().splitlines()) == 14
+
+
+def test_site_writes_pages_and_says_what_to_open(folder: Path, capsys: pytest.CaptureFixture[str]):
+    site([folder], out=folder.parent / "site")
+    assert capsys.readouterr().out == f"open {folder.parent / 'site' / 'index.html'}\n"
+    assert (folder.parent / "site" / "runs" / "demo" / "index.html").is_file()
+
+
+def test_a_run_that_is_missing_empty_or_given_twice_is_said_plainly(folder: Path):
+    empty = folder.parent / "empty"
+    run(empty, [])
+    for paths, problem in (
+        ([folder.parent / "no"], "there is no folder"),
+        ([folder.parent], "is not a run"),
+        ([empty], "holds no match yet"),
+        ([folder, folder / ".." / "demo"], "is given twice"),
+    ):
+        with pytest.raises(UsageError, match=problem):
+            rank(paths)
+        with pytest.raises(UsageError, match=problem):
+            site(paths, out=folder.parent / "site")
+
+
+def test_an_unknown_format_is_said_plainly(folder: Path):
+    with pytest.raises(UsageError, match="there is no format 'xml'"):
+        export(folder, kind="xml", out=folder.parent / "x")
+
+
+def test_importing_the_commands_imports_nothing_heavy():
+    heavy = ("jinja2", "numpy", "orjson", "pandas", "pydantic", "rich", "scipy")
+    code = f"import sys, leaderboard.commands; print([name for name in {heavy} if name in sys.modules])"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout == "[]\n"
