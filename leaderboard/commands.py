@@ -39,19 +39,19 @@ def export(
     kind: Annotated[
         str, typer.Option("--format", help="jsonl: whole records; csv or parquet: a row per seat and match.")
     ] = "jsonl",
-    out: Annotated[Path | None, typer.Option(help="File to write; RUN.FORMAT here, unless given.")] = None,
+    out: Annotated[Path | None, typer.Option(help="File to write; standard output unless given.")] = None,
     stable: Annotated[
         bool, typer.Option("--stable", help="Leave out times, so that equal runs give equal files (jsonl).")
     ] = False,
 ) -> None:
-    """Write the matches of a run to a file for other programs."""
+    """Print the matches of a run, or write them to a file."""
     from arena.cli.output import say
     from leaderboard.export import export as write
 
     (opened,) = open_runs([run])
-    path = out or Path(f"{run.resolve().name}.{kind}")
-    write(opened.records(), path, kind, stable=stable)
-    say(f"written: {path}")
+    write(opened.records(), out, kind, stable=stable)
+    if out is not None:
+        say(f"written: {out}")
 
 
 def site(

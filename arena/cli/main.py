@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib.metadata import entry_points
 from typing import Any, Final
@@ -67,6 +68,8 @@ def main() -> None:
         _fail(str(error), _EXIT_USAGE)
     except KeyboardInterrupt:
         _fail("interrupted", _EXIT_INTERRUPTED)
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _command(name: str, target: str) -> Any:

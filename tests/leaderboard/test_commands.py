@@ -49,10 +49,9 @@ def test_export_writes_the_file_and_says_where(folder: Path, capsys: pytest.Capt
     assert len(path.read_text().splitlines()) == 1 + 2 * 14
 
 
-def test_export_names_the_file_after_the_run(folder: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.chdir(folder.parent)
-    export(Path("demo"), stable=True)
-    assert len(Path("demo.jsonl").read_text().splitlines()) == 14
+def test_export_prints_unless_a_file_is_given(folder: Path, capsysbinary: pytest.CaptureFixture[bytes]):
+    export(folder, stable=True)
+    assert len(capsysbinary.readouterr().out.splitlines()) == 14
 
 
 def test_site_writes_pages_and_says_what_to_open(folder: Path, capsys: pytest.CaptureFixture[str]):
