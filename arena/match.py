@@ -25,6 +25,7 @@ from agents.base import (
     Referee,
     RulingRequest,
 )
+from agents.llm.redaction import redact
 from arena.digests import state_digest
 from arena.records import (
     ActionSource,
@@ -209,7 +210,7 @@ class _Play:
             returns=None,
             returns_so_far=(),
             reason="harness",
-            detail=last,
+            detail=redact(last),
             digest="",
         )
 

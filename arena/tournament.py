@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from agents.base import Agent, PersonLeft, Referee
+from agents.llm.prompts import PROMPT_VERSION
 from agents.registry import build_agent, build_referee, needs_mock
 from arena.config import RunConfig, differences
 from arena.errors import UsageError
@@ -222,7 +223,11 @@ def _manifest(tournament: Tournament, path: Path) -> Manifest:
 
 def _software() -> dict[str, str]:
     """Versions of what takes part, as far as installed."""
-    found = {"python": platform.python_version(), "system": f"{platform.system()} {platform.machine()}"}
+    found = {
+        "prompts": str(PROMPT_VERSION),
+        "python": platform.python_version(),
+        "system": f"{platform.system()} {platform.machine()}",
+    }
     for name in _REPORTED_SOFTWARE:
         try:
             found[name] = version(name)

@@ -84,9 +84,10 @@ class ModelCaller:
         self._retries = retries
         self._prices = prices
         self._sleep = sleep
+        self._hopeless: CallError | None = None
 
     async def call(self, request: ChatRequest, asking: Asking) -> ModelCall:
-        """The answer to a request.
+        """The answer to a request. Once a call has failed for a reason that no later one can escape, none is made.
 
         Raises:
             CallError: no answer could be had; its text holds no secrets.
@@ -94,7 +95,13 @@ class ModelCaller:
         stored = asking.journal.recall(asking.key)
         if stored is not None:
             return unpack(stored)
-        call = await self._ask(request, asking)
+        if self._hopeless is not None:
+            raise self._hopeless
+        try:
+            call = await self._ask(request, asking)
+        except CallError as error:
+            self._hopeless = error if error.fatal else None
+            raise
         asking.journal.keep(asking.key, pack(call))
         return call
 

@@ -147,6 +147,12 @@ class KuhnPoker(Game[KuhnState, int | str]):
             return super().parse_action(state, seat, text)
         return choose(text, {action: action for action in self.legal_actions(state, seat)}, "check|bet|fold|call")
 
+    def outcome_text(self, state: KuhnState) -> str:
+        gains = self.returns(state)
+        winner = gains.index(max(gains))
+        how = "with the highest card" if self._shown(state) else "as nobody else stays in"
+        return f"player {winner + 1} wins {gains[winner]:g} {how}"
+
     def render(self, state: KuhnState) -> str:
         cards = " ".join(_RANKS[card] for card in state.cards)
         return f"cards: {cards or '-'}; betting: {' '.join(state.bets) or '-'}"
