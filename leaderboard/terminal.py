@@ -67,9 +67,9 @@ def _facts(table: PoolTable) -> str:
 
 
 def _standings(table: PoolTable, console: Console) -> Table:
-    narrow, wide = _BAR_WIDTHS
-    width = min(max(console.width - _OTHER_COLUMNS, narrow), wide)
     columns = ("#", "agent", *(("rating", "95 %") if table.rated else ()), "", "n", "W/D/L", "payoff")
+    narrow, wide = _BAR_WIDTHS
+    width = min(max(console.width - _OTHER_COLUMNS - len(columns) * _gap(console), narrow), wide)
     rows = []
     for place, (row, bar) in enumerate(zip(table.agents, scale(table).bars, strict=True), 1):
         ratings = (numbers.rating(row.rating), numbers.rating_interval(row.rating)) if table.rated else ()
@@ -99,14 +99,18 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], console: Conso
     from rich import box
     from rich.table import Table
 
-    gap = int(console.width >= _ROOMY)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, gap, 0, 0))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, _gap(console), 0, 0))
     for column in columns:
         left = column in ("#", "agent", "")
         table.add_column(column, justify="left" if left else "right", overflow="fold", no_wrap=column != "agent")
     for row in rows:
         table.add_row(*(plain(_writable(cell, console)) for cell in row))
     return table
+
+
+def _gap(console: Console) -> int:
+    """Spaces between columns beside the one that is always there."""
+    return int(console.width >= _ROOMY)
 
 
 def _print_line(text: str, console: Console, *, bold: bool = False) -> None:
