@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import time
 import traceback
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final, TypeVar
 
 from agents.base import (
@@ -26,7 +26,7 @@ from agents.base import (
     RulingRequest,
 )
 from agents.llm.redaction import redact
-from arena.digests import state_digest
+from arena.digests import state_digest, views_digest, views_of
 from arena.records import (
     ActionSource,
     Attempt,
@@ -73,32 +73,50 @@ class Match:
     journal: Journal = field(default_factory=NoJournal)
 
 
+class _Moment:
+    """One past decision of a seat; what it read is rendered once, when somebody asks."""
+
+    __slots__ = ("_action", "_exchange", "_state")
+
+    def __init__(self, state: Hashable, action: str, seen: str | None) -> None:
+        self._state = state
+        self._action = action
+        self._exchange = None if seen is None else Exchange(seen, action)
+
+    def exchange(self, game: AnyGame, seat: Seat) -> Exchange:
+        if self._exchange is None:
+            self._exchange = Exchange(game.observation(self._state, seat), self._action)
+        return self._exchange
+
+
 @dataclass(slots=True)
 class _SeatUse:
     """What a seat has done and used up so far."""
 
-    past: list[tuple[Hashable, str]] = field(default_factory=list)
+    past: list[_Moment] = field(default_factory=list)
     time_s: float = 0.0
     tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """What a seat may read of a state, rendered when read."""
+    """What a seat may read of a state, rendered when read unless it is known already."""
 
     game: AnyGame
     state: Hashable
     seat: Seat
-    past: tuple[tuple[Hashable, str], ...]
+    seen: str | None
+    past: tuple[_Moment, ...]
+    briefing: Callable[[Seat], str]
 
     def rules_text(self) -> str:
-        return self.game.rules_text(self.seat)
+        return self.briefing(self.seat)
 
     def observation(self) -> str:
-        return self.game.observation(self.state, self.seat)
+        return self.game.observation(self.state, self.seat) if self.seen is None else self.seen
 
     def history(self) -> tuple[Exchange, ...]:
-        return tuple(Exchange(self.game.observation(state, self.seat), action) for state, action in self.past)
+        return tuple([moment.exchange(self.game, self.seat) for moment in self.past])
 
     def legal_actions(self) -> tuple[str, ...] | None:
         legal = self.game.legal_actions(self.state, self.seat)
@@ -155,8 +173,10 @@ class _Play:
         self.turns: list[Turn] = []
         self.texts = TextPool()
         self.uses = [_SeatUse() for _ in match.agents]
+        self.briefing = cache(self.game.rules_text)
         self.draws = 0
         self.state: Hashable = None
+        self.views: tuple[str, ...] | None = None
 
     async def play(self) -> MatchRecord:
         started, clock = datetime.now(UTC), time.monotonic()
@@ -225,7 +245,14 @@ class _Play:
     def _advance(self, actions: Mapping[Seat, Any]) -> str | None:
         """Apply the actions; the digest of the new state, where one is kept."""
         self.state = self.game.apply(self.state, actions)
-        return None if self.scripted else state_digest(self.game, self.state)
+        if self.scripted:
+            return None
+        self.views = views_of(self.game, self.state)
+        return views_digest(self.views, self.game.to_move(self.state))
+
+    def _seen(self, seat: Seat) -> str | None:
+        """What a seat reads in this state, where it was rendered for the digest."""
+        return None if self.views is None else self.views[seat]
 
     def _chance_turn(self) -> None:
         rng = stream(self.header.deal_seed, "chance", self.draws)
@@ -259,13 +286,14 @@ class _Play:
             self.turns.append(DecisionTurn(decisions=records))
             raise _Forfeit(faults)
         for choice in choices:
-            self.uses[choice.seat].past.append((self.state, str(choice.record.action)))
+            self.uses[choice.seat].past.append(_Moment(self.state, str(choice.record.action), self._seen(choice.seat)))
         digest = self._advance({choice.seat: choice.action for choice in choices})
         self.turns.append(DecisionTurn(decisions=records, digest=digest))
 
     async def _choices(self, seats: tuple[Seat, ...]) -> list[_Choice]:
-        """Ask every seat on the same state: scripted ones in turn, others at once."""
-        if len(seats) == 1 or self.scripted:
+        """Ask every seat on the same state: those who need not be waited for in turn, the others at once."""
+        waiting = [seat for seat in seats if not self.match.agents[seat].scripted]
+        if len(waiting) < 2:
             return [await self._choose(seat) for seat in seats]
         try:
             async with asyncio.TaskGroup() as group:
@@ -317,7 +345,7 @@ class _Play:
             rejected=last.text if last else None,
             limits=self._limits(seat),
             journal=self.match.journal,
-            _view=_View(self.game, self.state, seat, tuple(self.uses[seat].past)),
+            _view=_View(self.game, self.state, seat, self._seen(seat), tuple(self.uses[seat].past), self.briefing),
             _seed=partial(derive_seed, self.header.seed, "seat", seat, turn, number),
         )
 

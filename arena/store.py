@@ -27,6 +27,9 @@ MANIFEST: Final = "manifest.json"
 DATABASE: Final = "run.sqlite"
 LOCK: Final = "run.lock"
 
+# A checkpoint waits for the disk, and every match waits for it: with 64 MiB between them they are rare.
+_CHECKPOINT_PAGES: Final = 16_384
+
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS matches (
     match_id TEXT PRIMARY KEY,
@@ -126,6 +129,7 @@ class RunWriter:
     def store(self, record: MatchRecord) -> None:
         """Store a match and drop its journal; a void record keeps the journal for the next try."""
         header, outcome = record.header, record.result.outcome
+        self._database.execute("BEGIN IMMEDIATE")
         with self._database:
             self._database.execute(
                 "INSERT INTO superseded SELECT match_id, (SELECT count(*) FROM superseded WHERE match_id = ?1), record "
@@ -165,8 +169,7 @@ class MatchJournal:
 
     def keep(self, key: str, answer: str) -> None:
         """Store an answer; it survives the death of the process when this returns."""
-        with self._database:
-            self._database.execute("INSERT OR REPLACE INTO journal VALUES (?, ?, ?)", (self._match_id, key, answer))
+        self._database.execute("INSERT OR REPLACE INTO journal VALUES (?, ?, ?)", (self._match_id, key, answer))
 
 
 def exists(path: Path) -> bool:
@@ -220,9 +223,11 @@ def writing(path: Path) -> Iterator[RunWriter]:
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}") from None
     try:
-        with closing(sqlite3.connect(path / DATABASE)) as database:
+        # Every statement commits by itself, but for those between BEGIN and COMMIT.
+        with closing(sqlite3.connect(path / DATABASE, isolation_level=None)) as database:
             database.execute("PRAGMA journal_mode = WAL")
             database.execute("PRAGMA synchronous = NORMAL")
+            database.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
             database.executescript(_SCHEMA)
             yield RunWriter(database)
     finally:

@@ -93,8 +93,9 @@ class ModelCaller:
             CallError: no answer could be had; its text holds no secrets.
         """
         stored = asking.journal.recall(asking.key)
-        if stored is not None:
-            return unpack(stored)
+        answered = None if stored is None else unpack(stored, request.messages)
+        if answered is not None:
+            return answered
         if self._hopeless is not None:
             raise self._hopeless
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _WIDE: Final = 200
+# Line breaks and tabs, and the joiners that emoji and some scripts are written with.
+_KEPT: Final = "\n\t\u200c\u200d"
 
 
 def console() -> Console:
@@ -32,8 +35,12 @@ def plain(text: str) -> Text:
 
 
 def visible(text: str) -> str:
-    """A text in which control and direction characters are replaced by their code points."""
-    return "".join(char if char in "\n\t" or char.isprintable() else f"<{ord(char):04x}>" for char in text)
+    """A text in which control and direction characters are replaced by their code points; spaces and joiners stay."""
+    return "".join(char if _is_harmless(char) else f"<{ord(char):04x}>" for char in text)
+
+
+def _is_harmless(char: str) -> bool:
+    return char.isprintable() or char in _KEPT or unicodedata.category(char) == "Zs"
 
 
 def print_json(value: object) -> None:

@@ -221,7 +221,8 @@ calls = st.builds(
 
 @given(calls)
 def test_the_journal_gives_back_exactly_what_was_kept(made):
-    assert unpack(pack(made)) == made
+    assert unpack(pack(made), made.messages) == made
+    assert unpack(pack(made), (*made.messages, Message("user", "and now?"))) is None
 
 
 async def test_a_server_s_trouble_over_the_wire_is_survived():
@@ -235,3 +236,12 @@ async def test_a_server_s_trouble_over_the_wire_is_survived():
     assert clock.slept[0] >= 1.0
     assert answer.latency_s > 0
     assert all(body == server.bodies[0] for body in server.bodies)
+
+
+async def test_after_a_hopeless_failure_nothing_is_asked_any_more() -> None:
+    client = ScriptedClient(CallError("401: no such key", ErrorKind.FATAL))
+    caller = ModelCaller(client)
+    for _ in range(3):
+        with pytest.raises(CallError, match="no such key"):
+            await caller.call(CHAT, Asking(NoJournal(), "k", 1))
+    assert client.calls == 1

@@ -11,11 +11,13 @@ from typing import Any
 import orjson
 from aiohttp import web
 
+from agents.base import Message
+from agents.llm.journal import fingerprint
 from agents.llm.mock import completion
 from agents.llm.mock_player import mock_reply
 
-# The texts of a chat and the seed: what makes a call the same call.
-Asked = tuple[tuple[str, ...], int]
+# Fingerprint of the messages, and the seed: what makes a call the same call.
+Asked = tuple[str, int]
 
 
 class RecordingServer:
@@ -28,7 +30,8 @@ class RecordingServer:
 
     async def chat(self, request: web.Request) -> web.Response:
         body: dict[str, Any] = orjson.loads(await request.read())
-        self.asked.append((tuple(message["content"] for message in body["messages"]), body["seed"]))
+        messages = tuple(Message(message["role"], message["content"]) for message in body["messages"])
+        self.asked.append((fingerprint(messages), body["seed"]))
         await asyncio.sleep(self.latency_s)
         return web.Response(body=orjson.dumps(completion(body, mock_reply(body))), content_type="application/json")
 

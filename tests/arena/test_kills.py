@@ -13,7 +13,8 @@ from pathlib import Path
 import orjson
 import zstandard
 
-from agents.llm.journal import unpack
+from agents.base import Message
+from agents.llm.journal import fingerprint
 from arena.records import DecisionTurn, MatchRecord
 from arena.replay import verify_run
 from arena.store import DATABASE, open_run
@@ -37,11 +38,11 @@ def stored_answers(folder: Path) -> set[Asked]:
         return set()
     with closing(sqlite3.connect(folder / DATABASE)) as database:
         try:
-            answers = [unpack(row[0]) for row in database.execute("SELECT answer FROM journal")]
+            answers = [orjson.loads(row[0]) for row in database.execute("SELECT answer FROM journal")]
             blobs = [row[0] for row in database.execute("SELECT record FROM matches")]
         except sqlite3.OperationalError:  # killed before the tables were there
             return set()
-    found = {(tuple(message.content for message in call.messages), call.parameters["seed"]) for call in answers}
+    found = {(answer["asked"], answer["parameters"]["seed"]) for answer in answers}
     for blob in blobs:
         found |= asked_in(MatchRecord.model_validate_json(zstandard.decompress(blob)))
     return found
@@ -49,7 +50,10 @@ def stored_answers(folder: Path) -> set[Asked]:
 
 def asked_in(record: MatchRecord) -> set[Asked]:
     return {
-        (tuple(record.texts[message.text] for message in call.messages), call.parameters["seed"])
+        (
+            fingerprint(tuple(Message(message.role, record.texts[message.text]) for message in call.messages)),
+            call.parameters["seed"],
+        )
         for turn in record.turns
         if isinstance(turn, DecisionTurn)
         for decision in turn.decisions

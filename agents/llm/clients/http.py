@@ -6,6 +6,7 @@ from typing import Final
 
 import aiohttp
 import orjson
+from yarl import URL
 
 from agents.llm.clients.base import OVERSIZED, ChatReply, ChatRequest, Client, Route
 from agents.llm.clients.errors import CallError, ErrorKind, error_from_status
@@ -25,7 +26,7 @@ class HttpClient(Client):
 
     def __init__(self, route: Route) -> None:
         super().__init__(route)
-        self._url = f"{(route.base_url or '').rstrip('/')}/chat/completions"
+        self._url = URL(f"{(route.base_url or '').rstrip('/')}/chat/completions")
         self._session: aiohttp.ClientSession | None = None
 
     async def complete(self, request: ChatRequest) -> ChatReply:
