@@ -34,7 +34,7 @@ class Served:
 def served_model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A tiny model with random weights behind `transformers serve`, for the whole session."""
     if find_spec("torch") is None or find_spec("transformers") is None:
-        pytest.skip("needs the serve extra: torch first, then transformers[serving]")
+        pytest.fail("needs the serve extra: `make test-serving` installs it")
     folder = tmp_path_factory.mktemp("served")
     (folder / "hub").mkdir()
     environment = {**os.environ, "HF_HUB_OFFLINE": "1", "HF_HOME": str(folder), "OMP_NUM_THREADS": "1"}

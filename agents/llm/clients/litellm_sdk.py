@@ -29,7 +29,7 @@ _ENVIRONMENT: Final = {
     "AIOHTTP_CONNECTOR_LIMIT_PER_HOST": "0",
 }
 _LOGGERS: Final = ("LiteLLM", "LiteLLM Proxy", "LiteLLM Router")
-_HOPELESS: Final = ("missing credentials", "llm provider not provided")
+_HOPELESS: Final = ("missing credentials", "api_key client option must be set", "llm provider not provided")
 
 
 class LiteLLMClient(Client):
