@@ -5,19 +5,17 @@ from __future__ import annotations
 import asyncio
 import time
 import traceback
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, partial
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from agents.base import (
     Agent,
     AttemptOutcome,
     Decision,
-    DecisionLimits,
     DecisionRequest,
-    Exchange,
     Journal,
     NoJournal,
     PersonLeft,
@@ -40,12 +38,10 @@ from arena.records import (
     SeatDecision,
     Turn,
 )
+from arena.seats import AnyGame, Moment, SeatUse, View
 from arena.seeding import derive_seed, stream
 from arena.texts import TextPool
-from games.core import CHANCE, REFEREE, ActionError, Ambiguous, Game, Illegal, Seat
-
-AnyGame = Game[Any, Any]
-Number = TypeVar("Number", int, float)
+from games.core import CHANCE, REFEREE, ActionError, Ambiguous, Illegal, Seat
 
 _OUTCOME_OF_ERROR: Final[tuple[tuple[type[ActionError], AttemptOutcome], ...]] = (
     (Illegal, AttemptOutcome.ILLEGAL),
@@ -71,65 +67,6 @@ class Match:
     agents: tuple[Agent, ...]
     referee: Referee | None = None
     journal: Journal = field(default_factory=NoJournal)
-
-
-class _Moment:
-    """One past decision of a seat; what it read is rendered once, when somebody asks."""
-
-    __slots__ = ("_action", "_exchange", "_state")
-
-    def __init__(self, state: Hashable, action: str, seen: str | None) -> None:
-        self._state = state
-        self._action = action
-        self._exchange = None if seen is None else Exchange(seen, action)
-
-    def exchange(self, game: AnyGame, seat: Seat) -> Exchange:
-        if self._exchange is None:
-            self._exchange = Exchange(game.observation(self._state, seat), self._action)
-        return self._exchange
-
-
-@dataclass(slots=True)
-class _SeatUse:
-    """What a seat has done and used up so far."""
-
-    past: list[_Moment] = field(default_factory=list)
-    time_s: float = 0.0
-    tokens: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """What a seat may read of a state, rendered when read unless it is known already."""
-
-    game: AnyGame
-    state: Hashable
-    seat: Seat
-    seen: str | None
-    past: tuple[_Moment, ...]
-    briefing: Callable[[Seat], str]
-
-    def rules_text(self) -> str:
-        return self.briefing(self.seat)
-
-    def observation(self) -> str:
-        return self.game.observation(self.state, self.seat) if self.seen is None else self.seen
-
-    def history(self) -> tuple[Exchange, ...]:
-        return tuple([moment.exchange(self.game, self.seat) for moment in self.past])
-
-    def legal_actions(self) -> tuple[str, ...] | None:
-        legal = self.game.legal_actions(self.state, self.seat)
-        return None if legal is None else self._texts(legal)
-
-    def example_actions(self) -> tuple[str, ...]:
-        return self._texts(self.game.example_actions(self.state, self.seat))
-
-    def information_key(self) -> Hashable:
-        return self.game.information_state(self.state, self.seat)
-
-    def _texts(self, actions: Any) -> tuple[str, ...]:
-        return tuple(self.game.action_to_text(self.state, self.seat, action) for action in actions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +109,7 @@ class _Play:
         )
         self.turns: list[Turn] = []
         self.texts = TextPool()
-        self.uses = [_SeatUse() for _ in match.agents]
+        self.uses = [SeatUse() for _ in match.agents]
         self.briefing = cache(self.game.rules_text)
         self.draws = 0
         self.state: Hashable = None
@@ -286,7 +223,7 @@ class _Play:
             self.turns.append(DecisionTurn(decisions=records))
             raise _Forfeit(faults)
         for choice in choices:
-            self.uses[choice.seat].past.append(_Moment(self.state, str(choice.record.action), self._seen(choice.seat)))
+            self.uses[choice.seat].past.append(Moment(self.state, str(choice.record.action), self._seen(choice.seat)))
         digest = self._advance({choice.seat: choice.action for choice in choices})
         self.turns.append(DecisionTurn(decisions=records, digest=digest))
 
@@ -306,7 +243,7 @@ class _Play:
         """Ask a seat until its answer is an action, its attempts are used up, or its budget is."""
         attempts: list[Attempt] = []
         while len(attempts) < self.header.policy.attempts:
-            over = self._over_budget(seat)
+            over = self.uses[seat].exhausted(self.header.limits)
             if over is not None:
                 return self._forfeit(seat, attempts, over, "the seat's budget for the match is used up")
             decision = await self._ask(seat, attempts)
@@ -343,28 +280,11 @@ class _Play:
             attempt=number,
             feedback=last.problem if last else None,
             rejected=last.text if last else None,
-            limits=self._limits(seat),
+            limits=self.uses[seat].decision_limits(self.header.limits),
             journal=self.match.journal,
-            _view=_View(self.game, self.state, seat, self._seen(seat), tuple(self.uses[seat].past), self.briefing),
+            _view=View(self.game, self.state, seat, self._seen(seat), tuple(self.uses[seat].past), self.briefing),
             _seed=partial(derive_seed, self.header.seed, "seat", seat, turn, number),
         )
-
-    def _limits(self, seat: Seat) -> DecisionLimits:
-        limits, use = self.header.limits, self.uses[seat]
-        time_left = None if limits.match_time_s is None else limits.match_time_s - use.time_s
-        tokens_left = None if limits.match_tokens is None else limits.match_tokens - use.tokens
-        return DecisionLimits(
-            time_s=_least(limits.decision_time_s, time_left),
-            tokens=_least(limits.decision_tokens, tokens_left),
-        )
-
-    def _over_budget(self, seat: Seat) -> str | None:
-        limits, use = self.header.limits, self.uses[seat]
-        if limits.match_time_s is not None and use.time_s >= limits.match_time_s:
-            return "match_time"
-        if limits.match_tokens is not None and use.tokens >= limits.match_tokens:
-            return "match_tokens"
-        return None
 
     def _judge(self, seat: Seat, decision: Decision) -> tuple[Any, Attempt]:
         """Let the game interpret an answer; the action is None unless the attempt is ok."""
@@ -419,9 +339,3 @@ def _says_nothing(attempts: tuple[Attempt, ...], source: ActionSource) -> bool:
         return False
     (attempt,) = attempts
     return not attempt.calls and attempt.reasoning is None and attempt.beliefs is None
-
-
-def _least(first: Number | None, second: Number | None) -> Number | None:
-    """The smaller of two limits, where None is no limit."""
-    known = [limit for limit in (first, second) if limit is not None]
-    return min(known) if known else None
