@@ -91,7 +91,7 @@ class Run:
         """Every stored match in the order of the schedule; a void match that was played again counts once."""
         with _reader(self.path) as database:
             for (blob,) in database.execute("SELECT record FROM matches ORDER BY position"):
-                yield _unpack(blob)
+                yield _unpack(blob, self.path)
 
     def record(self, prefix: str) -> MatchRecord:
         """The match whose id starts with a prefix, or whose position in the schedule it is (`#12` or `12`)."""
@@ -105,7 +105,7 @@ class Run:
                 ).fetchall()
         if len(rows) != 1:
             raise UsageError(f"{self.path}: {'no' if not rows else 'more than one'} match {prefix!r}")
-        return _unpack(rows[0][0])
+        return _unpack(rows[0][0], self.path)
 
     def outcomes(self) -> dict[str, Outcome]:
         """How each stored match ended, by match id."""
@@ -117,7 +117,7 @@ class Run:
         """Void matches that were played again later: never rated, kept and counted in public."""
         with _reader(self.path) as database:
             for (blob,) in database.execute("SELECT record FROM superseded ORDER BY match_id, number"):
-                yield _unpack(blob)
+                yield _unpack(blob, self.path)
 
 
 class RunWriter:
@@ -239,15 +239,28 @@ def _reader(path: Path) -> Iterator[sqlite3.Connection]:
     """A read-only connection; a run whose play has not begun reads as empty."""
     source = f"{(path / DATABASE).resolve().as_uri()}?mode=ro" if (path / DATABASE).exists() else ":memory:"
     with closing(sqlite3.connect(source, uri=True)) as database, closing(sqlite3.connect(":memory:")) as empty:
-        begun = database.execute("SELECT count(*) FROM sqlite_master WHERE name = 'journal'").fetchone()[0]
-        if not begun:
-            empty.executescript(_SCHEMA)
-        yield database if begun else empty
+        try:
+            begun = database.execute("SELECT count(*) FROM sqlite_master WHERE name = 'journal'").fetchone()[0]
+            if not begun:
+                empty.executescript(_SCHEMA)
+            yield database if begun else empty
+        except sqlite3.DatabaseError as error:
+            raise UsageError(f"{path / DATABASE} cannot be read: {error}") from None
 
 
 def _pack(record: MatchRecord) -> bytes:
     return zstandard.compress(orjson.dumps(record.model_dump(mode="json")))
 
 
-def _unpack(blob: bytes) -> MatchRecord:
-    return MatchRecord.model_validate_json(zstandard.decompress(blob))
+def _unpack(blob: bytes, path: Path) -> MatchRecord:
+    try:
+        return MatchRecord.model_validate_json(zstandard.decompress(blob))
+    except zstandard.ZstdError as error:
+        raise UsageError(f"{path / DATABASE} holds a damaged record: {error}") from None
+    except ValidationError as error:
+        problem = error.errors()[0]
+        where = ".".join(str(part) for part in problem["loc"])
+        raise UsageError(
+            f"{path / DATABASE} holds a record that this version cannot read ({where}: {problem['msg']}); "
+            f"it reads schema {SCHEMA_VERSION}"
+        ) from None

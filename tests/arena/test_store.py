@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from arena import store
 from arena.errors import UsageError
@@ -87,3 +90,17 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(UsageError, match="cannot be written"):
         store.create(tmp_path / "file" / "run", manifest())
+
+
+async def test_damaged_runs_are_named_without_a_traceback(tmp_path: Path) -> None:
+    run = store.create(tmp_path / "run", manifest())
+    with store.writing(run.path) as writer:
+        writer.store(await numbered(0))
+    for blob, message in ((b"no zstandard", "damaged record"), (zstandard.compress(b"{}"), "cannot read")):
+        with closing(sqlite3.connect(run.path / store.DATABASE)) as database, database:
+            database.execute("UPDATE matches SET record = ?", (blob,))
+        with pytest.raises(UsageError, match=message):
+            list(run.records())
+    (run.path / store.DATABASE).write_bytes(b"no database at all, but long enough to be looked at" * 20)
+    with pytest.raises(UsageError, match="cannot be read"):
+        list(run.records())
