@@ -50,7 +50,7 @@ def _table(rows: list[dict[str, Any]]) -> None:
     from arena.cli.output import print_table, warn
 
     sound = sorted((row for row in rows if "broken" not in row), key=lambda row: (row["family"], row["name"]))
-    columns = ("game", "family", "players", "moves", "information", "payoffs", "needs", "what it is")
+    columns = ("game", "players", "kind", "what it is")
     print_table("", columns, [_cells(row) for row in sound])
     for row in rows:
         if "broken" in row:
@@ -59,16 +59,9 @@ def _table(rows: list[dict[str, Any]]) -> None:
 
 def _cells(row: dict[str, Any]) -> tuple[str, ...]:
     few, many = row["min_players"], row["max_players"]
-    return (
-        row["name"],
-        row["family"],
-        str(few) if few == many else f"{few}-{many}",
-        row["dynamics"],
-        row["information"],
-        row["utility"],
-        "" if row["referee"] == "none" else row["referee"],
-        row["summary"],
-    )
+    needs = () if row["referee"] == "none" else (f"needs a {row['referee']}",)
+    kind = (row["family"], row["utility"], f"{row['information']} information", *needs)
+    return row["name"], str(few) if few == many else f"{few}-{many}", ", ".join(kind), row["summary"]
 
 
 def _one(name: str, json: bool) -> None:

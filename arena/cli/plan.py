@@ -65,7 +65,15 @@ def _print(estimate: Plan) -> None:
 
 
 def _range(value: Range) -> str:
-    return "-" if not value.high else f"{value.expected:,.0f} ({value.low:,.0f} to {value.high:,.0f})"
+    return "-" if not value.high else f"{value.expected:,.0f} ({_short(value.low)} to {_short(value.high)})"
+
+
+def _short(number: float) -> str:
+    """A bound in few characters: 850, 12k, 3.4M."""
+    for unit, size in (("M", 1e6), ("k", 1e3)):
+        if number >= 10 * size or (unit == "M" and number >= size):
+            return f"{number / size:.3g}{unit}"
+    return f"{number:,.0f}"
 
 
 def _money(cost: Range | None) -> str:

@@ -119,7 +119,8 @@ class Reporter:
     def _counts(self) -> str:
         outcomes = ", ".join(f"{self._outcomes[outcome]} {outcome}" for outcome in Outcome if self._outcomes[outcome])
         seconds = time.monotonic() - self._started
-        parts = [f"{self._done}/{self._progress.total} matches ({outcomes or 'none yet'})", f"{seconds:.1f} s"]
+        now = "now " if self._progress.stored else ""
+        parts = [f"{self._done}/{self._progress.total} matches ({now}{outcomes or 'none yet'})", f"{seconds:.1f} s"]
         if self._calls:
             parts += [f"{self._calls} model calls", f"{self._tokens} tokens", self._money()]
         return ", ".join(parts)
