@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib.metadata import entry_points
 from typing import Any, Final
 
 import typer
 from typer.core import TyperGroup
 
-from games.plugins import BUILT_IN, PluginError, load_target
-
-GROUP: Final = "arena.commands"
+from games.plugins import BUILT_IN, PluginError, Registry, load_target
 
 COMMANDS: Final = {
     "agents": "arena.cli.agents:agents",
@@ -26,6 +23,8 @@ COMMANDS: Final = {
     "show": "arena.cli.show:show",
     "verify": "arena.cli.verify:verify",
 }
+
+REGISTRY: Final = Registry("command", "arena.commands", COMMANDS)
 
 _EXIT_USAGE: Final = 2
 _EXIT_INTERRUPTED: Final = 130
@@ -98,9 +97,9 @@ def _loads(name: str, target: str) -> bool:
 
 def _targets() -> dict[str, str]:
     """Where each command leads: built-in ones first, then those of installed packages, none overriding another."""
-    found = dict(COMMANDS)
-    for point in sorted(entry_points(group=GROUP), key=lambda point: (point.dist is None, point.value)):
-        found.setdefault(point.name, point.value)
+    found: dict[str, str] = {}
+    for entry in REGISTRY.entries():
+        found.setdefault(entry.name, entry.target)
     return found
 
 
