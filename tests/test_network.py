@@ -9,7 +9,7 @@ from pytest_socket import SocketConnectBlockedError
 
 
 def test_addresses_outside_are_blocked() -> None:
-    with socket.socket() as outside, pytest.raises((SocketConnectBlockedError, UserWarning), match="192.0.2.1"):
+    with socket.socket() as outside, pytest.raises((SocketConnectBlockedError, UserWarning), match=r"192\.0\.2\.1"):
         outside.connect(("192.0.2.1", 80))
 
 
