@@ -2,7 +2,8 @@
 
 Each game is played a few times by random players; what its seats read and how often they decide is counted. Prompts
 are counted as the plain chat agent sends them: rules, all earlier observations and actions of the seat, the newest
-observation. Answers are assumed to take between `REPLY_LOW` and `REPLY_HIGH` tokens, re-asked ones not counted.
+observation with its legal actions. Answers are assumed to take between `REPLY_LOW` and `REPLY_HIGH` tokens; those
+that are asked for again are not counted.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from agents.llm.prompts import ACTION_LABEL, AnswerMode, contract_text, legal_actions_text
 from arena.seeding import stream
 from arena.tournament import Tournament
 from games.core import CHANCE, REFEREE, Game, Seat
@@ -127,7 +129,8 @@ class _Seat:
 
 def _one_play(game: Game[Any, Any], number: int) -> list[_Seat]:
     rng = stream(number, "plan", game.spec)
-    seats = [_Seat(context=len(game.rules_text(seat))) for seat in range(game.num_players)]
+    contract = len(contract_text(AnswerMode.TEXT))
+    seats = [_Seat(context=len(game.rules_text(seat)) + contract) for seat in range(game.num_players)]
     state: Hashable = game.initial_state()
     while moving := game.to_move(state):
         if moving == (CHANCE,):
@@ -151,8 +154,14 @@ def _count(game: Game[Any, Any], state: Hashable, actions: dict[Seat, Any], seat
         one = seats[seat]
         one.context += len(game.observation(state, seat))
         one.calls += 1
-        one.sent += one.context
-        one.context += len(game.action_to_text(state, seat, action))
+        one.sent += one.context + _listing(game, state, seat)
+        one.context += len(f"{ACTION_LABEL}: {game.action_to_text(state, seat, action)}")
+
+
+def _listing(game: Game[Any, Any], state: Hashable, seat: Seat) -> int:
+    """Characters of the list of legal actions, which only the newest question shows."""
+    legal = game.legal_actions(state, seat)
+    return 0 if legal is None else len(legal_actions_text([game.action_to_text(state, seat, item) for item in legal]))
 
 
 def _summary(plays: list[_Seat]) -> Load:
