@@ -7,6 +7,8 @@ INSTALLED := $(VENV)/.installed
 SERVE_VENV := .venv-serve
 SERVE_INSTALLED := $(SERVE_VENV)/.installed
 TORCH ?= torch==2.13.0
+# Says in words what a failing installation would say in pages.
+NEW_ENOUGH := $(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Agon needs Python 3.11 or newer; name one: make demo PYTHON=python3.12")'
 
 .PHONY: demo test test-slow test-serving check format docs bench clean
 
@@ -50,6 +52,7 @@ clean:  ## Remove environments and what the demo made.
 	rm -rf $(VENV) $(SERVE_VENV) demo
 
 $(INSTALLED): pyproject.toml constraints.txt tests/plugins/arena-coin-game/pyproject.toml
+	@$(NEW_ENOUGH)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[dev]"
 	$(BIN)/python -m pip install --quiet -c constraints.txt --no-deps -e tests/plugins/arena-coin-game
@@ -57,6 +60,7 @@ $(INSTALLED): pyproject.toml constraints.txt tests/plugins/arena-coin-game/pypro
 
 # torch first and by itself: asked for together with others it may come with a GPU stack of several gigabytes.
 $(SERVE_INSTALLED): pyproject.toml constraints.txt
+	@$(NEW_ENOUGH)
 	$(PYTHON) -m venv $(SERVE_VENV)
 	$(SERVE_VENV)/bin/python -m pip install --quiet "$(TORCH)"
 	$(SERVE_VENV)/bin/python -m pip install --quiet -c constraints.txt -e ".[dev,serve]"
