@@ -102,13 +102,19 @@ def enter(tournament: Tournament, path: Path) -> Progress:
     """Make the run folder, or join the one that is there.
 
     Raises:
-        UsageError: the folder holds a run of another configuration; the differing keys are shown.
+        UsageError: the folder holds a run of another configuration, or of other versions of its games or prompts;
+            what differs is shown.
     """
+    manifest = _manifest(tournament, path)
     if not exists(path):
-        return Progress(create(path, _manifest(tournament, path)), 0, tournament.total)
+        return Progress(create(path, manifest), 0, tournament.total)
     run = open_run(path)
-    config = tournament.config.model_copy(update={"name": tournament.config.name or run.name})
-    lines = differences(run.manifest.config, config.frozen())
+    named = {**manifest.config, "name": tournament.config.name or run.name}
+    lines = [
+        *differences(run.manifest.config, named),
+        *differences(run.manifest.pools, manifest.pools, "version of "),
+        *differences(_prompts(run.manifest), _prompts(manifest), "version of "),
+    ]
     if lines:
         shown = "\n  ".join(lines)
         raise UsageError(f"{path} holds a run of another configuration; use another --out. Different:\n  {shown}")
@@ -219,6 +225,10 @@ def _manifest(tournament: Tournament, path: Path) -> Manifest:
         matches=tournament.total,
         software=_software(),
     )
+
+
+def _prompts(manifest: Manifest) -> dict[str, str]:
+    return {"prompts": manifest.software["prompts"]}
 
 
 def _software() -> dict[str, str]:

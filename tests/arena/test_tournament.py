@@ -6,18 +6,21 @@ import asyncio
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from agents.base import Decision, DecisionRequest, ProviderError
 from agents.bots.anywhere import FirstLegal
+from arena import tournament
 from arena.config import RunConfig, load_config, parse_config
 from arena.errors import UsageError
 from arena.records import MatchRecord, Outcome
 from arena.replay import verify_run
 from arena.store import open_run
 from arena.tournament import enter, prepare, run_tournament
+from games.cards.kuhn_poker import KuhnPoker
 from tests.arena.test_kills import stable_records
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "all_games.toml"
@@ -29,9 +32,9 @@ def config(**changes: object) -> RunConfig:
 
 
 def run(settings: RunConfig, folder: Path, stopping: asyncio.Event | None = None) -> list[MatchRecord]:
-    tournament, played = prepare(settings), list[MatchRecord]()
-    enter(tournament, folder)
-    asyncio.run(run_tournament(tournament, folder, played.append, stopping))
+    prepared, played = prepare(settings), list[MatchRecord]()
+    enter(prepared, folder)
+    asyncio.run(run_tournament(prepared, folder, played.append, stopping))
     return played
 
 
@@ -48,16 +51,27 @@ def test_concurrency_may_change_and_nothing_else_may(tmp_path: Path) -> None:
         enter(prepare(config(seed=9)), tmp_path / "run")
 
 
+def test_a_run_is_not_mixed_with_other_rules_or_prompts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(config(), tmp_path / "run")
+    with monkeypatch.context() as patch:
+        patch.setattr(KuhnPoker, "info", replace(KuhnPoker.info, version=7))
+        with pytest.raises(UsageError, match="version of kuhn_poker: 'kuhn_poker@1' in the folder, 'kuhn_poker@7' now"):
+            enter(prepare(config()), tmp_path / "run")
+    monkeypatch.setattr(tournament, "PROMPT_VERSION", 99)
+    with pytest.raises(UsageError, match="version of prompts"):
+        enter(prepare(config()), tmp_path / "run")
+
+
 def test_a_stopped_run_goes_on_where_it_was(tmp_path: Path) -> None:
-    stopping, tournament, played = asyncio.Event(), prepare(config(max_concurrency=2)), list[MatchRecord]()
-    enter(tournament, tmp_path / "run")
+    stopping, prepared, played = asyncio.Event(), prepare(config(max_concurrency=2)), list[MatchRecord]()
+    enter(prepared, tmp_path / "run")
 
     def on_record(record: MatchRecord) -> None:
         played.append(record)
         if len(played) == 4:
             stopping.set()
 
-    asyncio.run(run_tournament(tournament, tmp_path / "run", on_record, stopping))
+    asyncio.run(run_tournament(prepared, tmp_path / "run", on_record, stopping))
     assert 4 <= len(played) <= 6
     assert len(run(config(), tmp_path / "run")) == 12 - len(played)
 
