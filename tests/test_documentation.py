@@ -57,6 +57,15 @@ def test_the_first_tournament_runs_as_told(empty_folder: Path, capsys: pytest.Ca
         assert shown.status == 0, (arguments, shown.err)
 
 
+def test_an_agent_in_one_file_plays(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = ROOT / "docs" / "how-to" / "add-an-agent.md"
+    (empty_folder / "second_best.py").write_text(blocks(page, "python")[0], encoding="utf-8")
+    for arguments in console_commands(page):
+        shown = arena(capsys, *arguments)
+        assert shown.status == 0, (arguments, shown.err)
+    assert "SecondBest" in shown.out
+
+
 def readme_commands() -> Iterator[list[str]]:
     """Commands of the README, with continued lines joined and comments dropped; two may stand in a line."""
     text = (ROOT / "README.md").read_text(encoding="utf-8").replace("\\\n", " ")
