@@ -102,6 +102,12 @@ def evidence(matches: Iterable[MatchScore]) -> Evidence:
     return Evidence(agents, tuple(ordered), tuple(patterns[pattern] for pattern in ordered))
 
 
+def resampled_scores(found: Evidence, resamples: int, seed: int = 0) -> FloatArray:
+    """Scores under random weights of clusters: shape (resamples, A, A)."""
+    weights = np.random.default_rng(seed).gamma(found.counts, size=(resamples, len(found.patterns)))
+    return _weighted_scores(found, weights)
+
+
 def resampled_strengths(found: Evidence, resamples: int = RESAMPLES, seed: int = 0) -> FloatArray:
     """Strengths under random weights of clusters and virtual games: shape (resamples, A)."""
     rng = np.random.default_rng(seed)
