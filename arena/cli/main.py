@@ -14,6 +14,7 @@ from games.plugins import BUILT_IN, PluginError, Registry, load_target
 COMMANDS: Final = {
     "agents": "arena.cli.agents:agents",
     "check": "arena.cli.check:check",
+    "compare": "arena.cli.compare:compare",
     "games": "arena.cli.games:games",
     "new-game": "arena.cli.new_game:new_game",
     "plan": "arena.cli.plan:plan",

@@ -1,0 +1,118 @@
+"""`arena compare`: play until it is known which of two agents is ahead."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from arena.comparison import Standing
+    from arena.config import RunConfig
+    from arena.ratings.sequential import EloTest
+    from arena.tournament import Tournament
+
+
+def compare(
+    first: Annotated[str, typer.Argument(help="Spec of the agent whose lead is tested.")],
+    second: Annotated[str, typer.Argument(help="Spec of the agent it is compared with.")],
+    game: Annotated[str, typer.Option(help="Spec of a two-seat game in which one side's gain is the other's loss.")],
+    elo0: Annotated[float, typer.Option(help="The smaller lead, in Elo points.")] = 0.0,
+    elo1: Annotated[float, typer.Option(help="The larger lead, in Elo points.")] = 20.0,
+    max_deals: Annotated[int, typer.Option(help="Most deals; each is played from both seats.", min=1)] = 5000,
+    seed: Annotated[int, typer.Option(help="Seed of everything random.", min=0)] = 0,
+    max_concurrency: Annotated[int, typer.Option(help="Matches in play at once.", min=1)] = 16,
+    out: Annotated[Path | None, typer.Option(help="Folder of the run; results/... unless given.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Play two agents until it is known which one is ahead.
+
+    A sequential test over pairs of matches (GSPRT, errors of 5 % each way): it stops as soon as one of the two leads is
+    accepted. The run is an ordinary one: the same command goes on with it, and every other command reads it.
+    """
+    from arena.cli.options import default_folder
+    from arena.config import parse_config
+    from arena.tournament import prepare
+
+    config = parse_config(
+        {
+            "games": [{"game": game, "agents": [first, second]}],
+            "agents": [first, second],
+            "repeats": max_deals,
+            "seed": seed,
+            "max_concurrency": max_concurrency,
+        },
+        "command line",
+    )
+    tournament = prepare(config)
+    test = _test(config, tournament, elo0, elo1)
+    standing = _play(tournament, out or default_folder(None, config), test)
+    _tell(standing, test, config, json=json)
+
+
+def _test(config: RunConfig, tournament: Tournament, elo0: float, elo1: float) -> EloTest:
+    from arena.errors import UsageError
+    from arena.ratings.sequential import EloTest
+    from games.info import Utility
+
+    game = tournament.fixtures[0].game
+    if game.num_players != 2 or game.info.utility not in (Utility.ZERO_SUM, Utility.CONSTANT_SUM):
+        raise UsageError(f"{game} is no contest of two seats; compare agents there by `arena run` and mean payoffs")
+    try:
+        return EloTest(elo0, elo1)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def _play(tournament: Tournament, folder: Path, test: EloTest) -> Standing:
+    """Play until the verdict, or until all deals are played; earlier matches of the folder count first."""
+    import asyncio
+
+    from arena.comparison import Comparison
+    from arena.records import MatchRecord
+    from arena.tournament import enter, run_tournament
+
+    comparison = Comparison(tournament.config.agents[0].label, test)
+    for record in enter(tournament, folder).run.records():
+        comparison.add(record)
+    stopping = asyncio.Event()
+
+    def on_record(record: MatchRecord) -> None:
+        comparison.add(record)
+        if comparison.decided:
+            stopping.set()
+
+    if not comparison.decided:
+        asyncio.run(run_tournament(tournament, folder, on_record, stopping))
+    return comparison.standing()
+
+
+def _tell(standing: Standing, test: EloTest, config: RunConfig, *, json: bool) -> None:
+    from dataclasses import asdict
+
+    from arena.cli.output import print_json, say
+
+    first, second = (entry.label for entry in config.agents)
+    if json:
+        facts = {"schema": 1, "first": first, "second": second, "game": config.games[0].game}
+        return print_json({**facts, "test": asdict(test), **asdict(standing)})
+    say(f"{first} against {second} in {config.games[0].game}: {_verdict(standing, test, first, second)}")
+    score = "-" if standing.score is None else f"{standing.score:.3f}"
+    low, high = standing.bounds
+    say(f"{standing.pairs} pairs, score {score}, log-likelihood ratio {standing.ratio:+.2f} in {low:.2f}..{high:.2f}")
+    if standing.void:
+        say(f"{standing.void} pairs left out: a match was void; the same command plays it again")
+    return say("The score of a test that stopped early leans outward: read the verdict, not the margin.")
+
+
+def _verdict(standing: Standing, test: EloTest, first: str, second: str) -> str:
+    from arena.ratings.sequential import Verdict
+
+    match standing.verdict:
+        case Verdict.ACCEPT_ELO1:
+            return f"{first} leads by {test.elo1:g} Elo rather than {test.elo0:g}"
+        case Verdict.ACCEPT_ELO0:
+            return f"no lead of {test.elo1:g} Elo over {second}; {test.elo0:g} fits better"
+        case _:
+            return "not decided yet; raise --max-deals in another folder, or ask for leads further apart"
