@@ -33,6 +33,7 @@ Schedule = Callable[[FloatArray], list[Pairing]]
 
 SCHEDULES: Final[dict[str, Schedule]] = {
     "round robin": lambda scores: round_robin(scores + scores.T, BATCH),
+    # Two deals for each pairing of a round, so that every schedule plays as many games between refits.
     "Swiss": lambda scores: swiss(scores) + swiss(scores),
     "G-optimal": lambda scores: g_optimal(scores, BATCH),
     "order-optimal": lambda scores: order_optimal(scores, BATCH),

@@ -45,7 +45,7 @@ def alpha_rank(lead: FloatArray, alpha: float = inf, population: int = POPULATIO
 
 
 def _takeover(lead: FloatArray, alpha: float, population: int) -> FloatArray:
-    """Probability that one mutant j among agents i takes over, shape (A, A), up to a factor per run.
+    """Probability that one mutant j among agents i takes over, shape (A, A).
 
     Fixation in a Moran process, equation 1 of the paper: (1 - exp(-u)) / (1 - exp(-population u)), where u is alpha
     times the lead of mutants in a population that does not meet itself.

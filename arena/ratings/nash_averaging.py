@@ -10,10 +10,15 @@ more than Bradley-Terry strengths do. Show it with its bands (`arena.ratings.ban
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 import numpy.typing as npt
 
 from arena.ratings.bradley_terry import FloatArray
+
+# Leads, relative to the largest, are the same when they agree to so many digits.
+_DECIMALS: Final = 12
 
 
 def nash_ratings(lead: FloatArray) -> FloatArray:
@@ -31,16 +36,25 @@ def nash_ratings(lead: FloatArray) -> FloatArray:
 def nash_mixture(lead: FloatArray) -> FloatArray:
     """The equilibrium of greatest entropy of the symmetric zero-sum game with these payoffs, shape (A,).
 
+    Agents with the same leads over everybody count as one, whose share they divide: otherwise, where there is more than
+    one equilibrium, copies would draw the mixture towards themselves.
+
     Raises:
         ValueError: the payoffs are not antisymmetric or not finite.
     """
     if lead.ndim != 2 or not np.all(np.isfinite(lead)) or not np.allclose(lead, -lead.T, atol=1e-9):
         raise ValueError("expected finite antisymmetric leads: what i is ahead of j, j is behind i")
     scaled = lead / max(float(np.abs(lead).max(initial=0.0)), np.finfo(float).tiny)
-    mixture, support = _interior_equilibrium(scaled)
-    if support.sum() == 1:
-        return np.asarray(support, dtype=np.float64)
-    return _most_entropy(scaled, support) if _many(scaled, support) else mixture
+    _, chosen, kind, copies = np.unique(
+        scaled.round(_DECIMALS), axis=0, return_index=True, return_inverse=True, return_counts=True
+    )
+    share = _mixture_of_kinds(scaled[np.ix_(chosen, chosen)]) / copies
+    return np.asarray(share[kind.reshape(-1)])
+
+
+def _mixture_of_kinds(lead: FloatArray) -> FloatArray:
+    mixture, support = _interior_equilibrium(lead)
+    return _most_entropy(lead, support) if _many(lead, support) else mixture
 
 
 def _interior_equilibrium(lead: FloatArray) -> tuple[FloatArray, npt.NDArray[np.bool_]]:

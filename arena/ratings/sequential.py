@@ -22,8 +22,10 @@ SCORES: Final = np.array([0.0, 0.25, 0.5, 0.75, 1.0])
 
 # What an outcome that was never seen counts as, so that the likelihood stays finite; the value that engine tests use.
 _UNSEEN: Final = 1e-3
-# Best share of the variance at which the width is tuned to use for the mixture; Howard et al. 2021, section 3.5.
+# The mixture's parameter r that makes the bound narrowest at variance v is about this share of v, at level 0.95.
 _TUNING: Final = 0.12
+# Values before which the variance is not known well enough.
+_FLOOR: Final = 20
 _MOST_ELO: Final = 2000.0
 
 
@@ -122,11 +124,10 @@ def confidence_sequence(values: FloatArray, tuned_at: int, level: float = 0.95) 
     Args:
         values: independent, in order: one per deal, for instance a pair's mean payoff. Shape (n,).
         tuned_at: number of values at which the interval is to be as narrow as it can be, at least 2.
-        level: probability that no interval misses the mean. It holds for many values; a few heavy-tailed ones can break
-            it.
+        level: probability that no interval misses the mean; approximate, for values without heavy tails.
 
     Returns:
-        Two arrays of shape (n,); -inf and inf after the first value and as long as all values are the same.
+        Two arrays of shape (n,); -inf and inf before the twentieth value and as long as all values are the same.
 
     Raises:
         ValueError: a value is not finite, or a parameter is out of range.
@@ -141,7 +142,7 @@ def confidence_sequence(values: FloatArray, tuned_at: int, level: float = 0.95) 
     # Per unit of variance: the bound scales with it, and so the tuning is in numbers of values.
     tuned = _TUNING * tuned_at
     bound = np.sqrt((number + tuned) * np.log((number + tuned) / (tuned * (1 - level) ** 2)))
-    known = (number > 1) & (variance > 0)
+    known = (number >= _FLOOR) & (variance > 0)
     half = np.where(known, np.sqrt(np.maximum(variance, 0)) * bound / number, np.inf)
     return values[:1] + mean - half, values[:1] + mean + half
 

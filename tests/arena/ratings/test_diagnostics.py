@@ -75,6 +75,15 @@ def test_copies_of_an_agent_move_bradley_terry_but_neither_nash_ratings_nor_lott
     assert np.abs((after - after.mean()) - (before - before.mean())).max() > 0.05
 
 
+@settings(max_examples=60, deadline=None)
+@given(agents=st.integers(2, 9), seed=st.integers(0, 10**6))
+def test_copies_change_nothing_where_there_are_many_equilibria_either(agents: int, seed: int):
+    half = np.triu(np.random.default_rng(seed).integers(-2, 3, (agents, agents)), 1).astype(float)
+    lead = half - half.T
+    assert nash_ratings(lead).max() <= 1e-6
+    np.testing.assert_allclose(nash_ratings(with_copies(lead, 0, 3))[:agents], nash_ratings(lead), atol=1e-5)
+
+
 def test_games_vote_and_the_agent_that_beats_all_by_majority_is_the_lottery():
     votes = np.array([[3.0, 2, 1], [2, 3, 1], [9, 7, 8], [np.nan, 1, 2]])
     margins = preference_margins(votes)

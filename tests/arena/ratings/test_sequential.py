@@ -146,10 +146,13 @@ def test_a_confidence_sequence_is_as_wide_as_computed_where_it_is_tuned():
     assert (high[-1] + low[-1]) / 2 == pytest.approx(0.5)
 
 
-def test_nothing_is_known_from_one_value_or_from_equal_ones():
-    low, high = confidence_sequence(np.array([0.3, 0.3, 0.3, 0.9]), tuned_at=10)
-    np.testing.assert_array_equal(np.isfinite(low), [False, False, False, True])
-    np.testing.assert_array_equal(np.isfinite(high), [False, False, False, True])
+def test_nothing_is_known_from_few_values_or_from_equal_ones():
+    equal_then_not = np.array([0.3] * 25 + [0.9])
+    low, high = confidence_sequence(equal_then_not, tuned_at=100)
+    np.testing.assert_array_equal(np.isfinite(low), [False] * 25 + [True])
+    np.testing.assert_array_equal(np.isfinite(high), [False] * 25 + [True])
+    low, _ = confidence_sequence(np.tile([0.0, 1.0], 15), tuned_at=100)
+    np.testing.assert_array_equal(np.isfinite(low), [False] * 19 + [True] * 11)
     with pytest.raises(ValueError, match="finite"):
         confidence_sequence(np.array([0.0, np.nan]), tuned_at=10)
 
@@ -157,11 +160,10 @@ def test_nothing_is_known_from_one_value_or_from_equal_ones():
 @pytest.mark.slow
 @pytest.mark.parametrize("elo", [0.0, 100.0])
 def test_a_confidence_sequence_watched_all_along_misses_at_most_six_percent(elo: float):
-    """From 20 values on: before, the variance is hardly known."""
     shares, rng = outcome_shares(elo), np.random.default_rng(8)
     missed = 0
     for _ in range(2000):
         values = rng.choice(SCORES, size=2000, p=shares)
         low, high = confidence_sequence(values, tuned_at=500)
-        missed += bool(np.any((low[19:] > shares @ SCORES) | (high[19:] < shares @ SCORES)))
+        missed += bool(np.any((low > shares @ SCORES) | (high < shares @ SCORES)))
     assert missed / 2000 <= 0.06
