@@ -22,8 +22,12 @@ their derivatives by the probabilities, shape (actions, actions)."""
 MAX_STEPS: Final = 20_000
 _FIRST_STEP: Final = 0.05
 _GROWTH: Final = 1.5
-_STRAIGHT: Final = 0.9
+_STRAIGHT: Final = 0.95
 """Cosine between successive tangents below which a step was too long."""
+_NEAR: Final = 0.3
+"""Distance of a point from its prediction, as a share of the step, above which the step was too long."""
+_SURE: Final = 1e-3
+"""A step so short that it cannot have jumped to another part of the branch."""
 
 
 class Point(NamedTuple):
@@ -59,19 +63,21 @@ class Branch:
             ArithmeticError: the branch is lost or does not end.
         """
         here = np.append(-np.log(np.repeat(np.array(self.sizes, dtype=float), self.sizes)), 0.0)
-        tangent = self._tangent(here, np.eye(len(here))[-1])
+        tangent, side = self._tangent(here, np.eye(len(here))[-1])
         step = _FIRST_STEP
         yield Point(0.0, here[:-1])
         for _ in range(MAX_STEPS):
             there = self._solve(here + step * tangent, tangent)
-            turned = None if there is None else self._tangent(there, tangent)
-            if there is None or turned is None or turned @ tangent < _STRAIGHT:
-                step /= 2
-                if step < 1e-10:
-                    raise ArithmeticError(f"the branch is lost at precision {here[-1]:.6g}")
-                continue
-            here, tangent, step = there, turned, step * _GROWTH
-            yield Point(float(here[-1]), here[:-1])
+            if there is not None and np.abs(there - here - step * tangent).max() < _NEAR * step:
+                turned, turned_side = self._tangent(there, tangent)
+                # The sides differ where the branch crosses another one, and after a jump to a part that runs back.
+                if turned @ tangent > _STRAIGHT and (turned_side == side or step < _SURE):
+                    here, tangent, side, step = there, turned, turned_side, step * _GROWTH
+                    yield Point(float(here[-1]), here[:-1])
+                    continue
+            step /= 2
+            if step < 1e-10:
+                raise ArithmeticError(f"the branch is lost at precision {here[-1]:.6g}")
         raise ArithmeticError(f"the branch has not ended after {MAX_STEPS} steps, at precision {here[-1]:.6g}")
 
     def at(self, precisions: Sequence[float]) -> list[Point]:
@@ -107,10 +113,11 @@ class Branch:
         """Each player's probabilities at a point."""
         return np.split(np.exp(point.logs), self._first[1:])
 
-    def _tangent(self, at: FloatArray, towards: FloatArray) -> FloatArray:
-        """The direction of the branch, of length 1, on the side of another direction."""
-        direction = np.linalg.solve(np.vstack((self._system(at)[1], towards)), np.eye(len(at))[-1])
-        return np.asarray(direction / np.linalg.norm(direction))
+    def _tangent(self, at: FloatArray, towards: FloatArray) -> tuple[FloatArray, float]:
+        """The direction of the branch, of length 1, closer to another direction, and on which side the system turns."""
+        bordered = np.vstack((self._system(at)[1], towards))
+        direction = np.linalg.solve(bordered, np.eye(len(at))[-1])
+        return direction / np.linalg.norm(direction), float(np.linalg.slogdet(bordered)[0])
 
     def _solve(self, guess: FloatArray, normal: FloatArray) -> FloatArray | None:
         """The point of the branch on the plane through a guess, by damped Newton steps; None if they fail."""

@@ -74,7 +74,7 @@ class SeatTree:
     @property
     def num_sequences(self) -> int:
         """Number of sequences, the empty one included."""
-        return 1 + int(self.size.sum())
+        return int(self.levels[-1].sequences.stop) if self.levels else 1
 
     def uniform(self) -> FloatArray:
         """The strategy that plays every legal action alike."""

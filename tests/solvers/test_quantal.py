@@ -87,3 +87,10 @@ def test_bad_counts_and_precisions_are_refused() -> None:
         fit_precision(PENNIES, [np.zeros(2), np.zeros(2)])
     with pytest.raises(ValueError, match="cap"):
         fit_precision(PENNIES, [np.ones(2), np.ones(2)], cap=0)
+
+
+def test_the_branch_goes_straight_on_where_others_fork_off() -> None:
+    """Pure coordination: the symmetric equilibrium stays on the principal branch past the fork at precision 2."""
+    ((row, column),) = quantal_response((np.eye(2), np.eye(2)), [30.0])
+    assert row == pytest.approx([0.5, 0.5])
+    assert column == pytest.approx([0.5, 0.5])

@@ -69,3 +69,11 @@ def test_what_is_no_aversion_or_tremble_is_refused() -> None:
         risk_averse_equilibrium((HUNT, HUNT.T), aversion=-1)
     with pytest.raises(ValueError, match="tremble"):
         risk_averse_equilibrium((HUNT, HUNT.T), tremble=0.6)
+
+
+def test_a_branch_that_turns_sharply_is_not_left_for_its_way_back() -> None:
+    """Nearly indifferent players: longer steps come out on the part of the branch that returns to precision 0."""
+    row = np.array([[2.0, 2.0], [2.0, 0.0], [1.0, -2.0]])
+    column = np.array([[1.0, 1.0], [2.0, 1.0], [1.0, -1.0]])
+    profile = risk_averse_equilibrium((row, column), aversion=0.0, tremble=0.02).profile
+    assert np.concatenate(profile) == pytest.approx([1, 0, 0, 1, 0], abs=1e-4)
