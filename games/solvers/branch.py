@@ -127,7 +127,10 @@ class Branch:
             size = np.abs(residual).max()
             if size <= 1e-11 * (1.0 + np.abs(at).max()):
                 return at
-            move = np.linalg.solve(slopes, residual)
+            try:
+                move = np.linalg.solve(slopes, residual)
+            except np.linalg.LinAlgError:
+                return None
             for damping in (1.0, 0.5, 0.25, 0.1, 0.02):
                 trial = at - damping * move
                 residual, slopes = self._bordered(trial, guess, normal)
