@@ -46,7 +46,13 @@ def nash_conv(tree: FlatTree, profile: Profile) -> float:
 
     Lanctot et al., A unified game-theoretic approach to multiagent reinforcement learning, NeurIPS 2017.
     """
-    return float(best_response_values(tree, profile).sum() - expected_returns(tree, profile).sum())
+    reach = reaches(tree, profile)
+    gain = 0.0
+    for seat, own in enumerate(tree.seats):
+        values = final_values(tree, reach, seat)
+        expected = values @ reach[seat]
+        gain += float(_fold_best(own, values)[0] - expected)
+    return gain
 
 
 def exploitability(tree: FlatTree, profile: Profile) -> float:
@@ -65,12 +71,21 @@ def final_values(tree: FlatTree, reach: Sequence[FloatArray], seat: Seat) -> Flo
     The sum, over the terminal nodes at which the sequence is the seat's last, of its return times the probability
     that chance and the others go there.
     """
-    weight = tree.chance[tree.terminal] * tree.returns[:, seat]
+    return summed(tree.seats[seat], counterfactual_weights(tree, reach, seat) * tree.returns[:, seat])
+
+
+def summed(own: SeatTree, at_terminal: FloatArray) -> FloatArray:
+    """Sum, for each sequence, over the terminal nodes at which it is the seat's last; shape (sequences,)."""
+    return np.asarray(np.bincount(own.at_terminal, at_terminal, minlength=own.num_sequences), dtype=np.float64)
+
+
+def counterfactual_weights(tree: FlatTree, reach: Sequence[FloatArray], seat: Seat) -> FloatArray:
+    """Probability that chance and the other seats play their part of the way to each terminal node."""
+    weight = tree.chance[tree.terminal]
     for other, tree_of_other in enumerate(tree.seats):
         if other != seat:
-            weight = weight * reach[other][tree_of_other.at_terminal]
-    own = tree.seats[seat]
-    return np.asarray(np.bincount(own.at_terminal, weight, minlength=own.num_sequences), dtype=np.float64)
+            weight *= reach[other][tree_of_other.at_terminal]
+    return weight
 
 
 def _fold_best(own: SeatTree, values: FloatArray) -> FloatArray:

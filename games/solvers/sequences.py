@@ -42,6 +42,7 @@ class Level(NamedTuple):
         first: start of each set's sequences, within `sequences`.
         own_set: the set of each sequence, within the level.
         parent: the sequence that leads to each set, within `above`.
+        before: the sequence that each sequence prolongs.
     """
 
     sequences: slice
@@ -49,6 +50,7 @@ class Level(NamedTuple):
     first: IntArray
     own_set: IntArray
     parent: IntArray
+    before: IntArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +74,7 @@ class SeatTree:
     @property
     def num_sequences(self) -> int:
         """Number of sequences, the empty one included."""
-        return 1 + int(self.size.sum())
+        return int(self.levels[-1].sequences.stop) if self.levels else 1
 
     def uniform(self) -> FloatArray:
         """The strategy that plays every legal action alike."""
@@ -91,7 +93,7 @@ class SeatTree:
         """For each sequence, the probability that a seat with this strategy plays all of it when it can."""
         reach = strategy.copy()
         for level in self.levels:
-            reach[level.sequences] *= reach[level.above][level.parent][level.own_set]
+            reach[level.sequences] *= reach[level.before]
         return reach
 
 
@@ -164,6 +166,7 @@ def _levels(depth: IntArray, first: IntArray, size: IntArray, parent: IntArray) 
                 first=first[begin:end] - start,
                 own_set=np.repeat(np.arange(end - begin), size[begin:end]),
                 parent=parent[begin:end] - above.start,
+                before=np.repeat(parent[begin:end], size[begin:end]),
             )
         )
         above = slice(start, stop)

@@ -9,7 +9,14 @@ from hypothesis.extra.numpy import array_shapes, arrays
 from games.registry import load
 from games.solvers.best_response import expected_returns
 from games.solvers.cfr import CFRPlus
-from games.solvers.matrix import pure_equilibria, zero_sum_equilibrium
+from games.solvers.matrix import (
+    maximin,
+    pareto_optimal,
+    pure_equilibria,
+    pure_maximin,
+    risk_dominant,
+    zero_sum_equilibrium,
+)
 from games.solvers.tree import flatten
 
 PAYOFFS = arrays(
@@ -69,3 +76,48 @@ def test_pure_equilibria_are_the_cells_without_a_gain(row_payoffs: np.ndarray, r
         and all(column_payoffs[i, k] <= column_payoffs[i, j] for k in range(columns))
     ]
     assert pure_equilibria(row_payoffs, column_payoffs) == expected
+
+
+def test_pure_equilibria_of_three_players_who_want_to_agree() -> None:
+    agree = np.zeros((2, 2, 2))
+    agree[0, 0, 0] = agree[1, 1, 1] = 1.0
+    # Where two already disagree the third can change nothing, but one of the two can: only both agreements are strict.
+    assert pure_equilibria(agree, agree, agree) == [(0, 0, 0), (1, 1, 1)]
+    odd = np.array([[[0, 1], [1, 1]], [[1, 1], [1, 0]]], dtype=float)
+    assert len(pure_equilibria(odd, odd, odd)) == 6
+
+
+def test_pareto_optimal_cells() -> None:
+    dilemma = np.array([[3, 0], [5, 1]])
+    assert pareto_optimal(dilemma, dilemma.T) == [(0, 0), (0, 1), (1, 0)]
+    assert pareto_optimal(np.zeros((2, 2)), np.zeros((2, 2))) == [(0, 0), (0, 1), (1, 0), (1, 1)]
+
+
+def test_maximin_of_the_battle_of_the_sexes() -> None:
+    row = np.array([[10, 0], [0, 7]])
+    assert pure_maximin(row).value == 0
+    sure = maximin(row)
+    assert sure.value == pytest.approx(70 / 17)
+    assert sure.mixture == pytest.approx([7 / 17, 10 / 17])
+    assert maximin(row.T * 1.0, player=1).value == pytest.approx(70 / 17)
+
+
+def test_risk_dominance_of_the_stag_hunt_and_its_ties() -> None:
+    hunt = np.array([[4, 0], [3, 3]])
+    assert risk_dominant(hunt, hunt.T) == (1, 1)
+    assert risk_dominant(np.array([[9, 0], [3, 3]]), np.array([[9, 3], [0, 3]])) == (0, 0)
+    assert risk_dominant(np.eye(2), np.eye(2)) is None
+    dilemma = np.array([[3, 0], [5, 1]])
+    with pytest.raises(ValueError, match="two strict equilibria; this game has 1"):
+        risk_dominant(dilemma, dilemma.T)
+    with pytest.raises(ValueError, match="2x2"):
+        risk_dominant(np.eye(3), np.eye(3))
+
+
+@pytest.mark.parametrize(
+    ("payoffs", "message"),
+    [((np.eye(2), np.eye(3)), "one shape"), ((np.eye(2),), "n axes"), ((np.eye(2) * np.nan, np.eye(2)), "finite")],
+)
+def test_what_is_no_game_is_refused(payoffs: tuple[np.ndarray, ...], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        pure_equilibria(*payoffs)

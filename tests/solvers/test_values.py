@@ -61,7 +61,12 @@ def test_leduc_values_equal_those_of_plain_recursion() -> None:
 
 @pytest.mark.parametrize(
     ("spec", "value"),
-    [("kuhn_poker", 11 / 12), ("leduc_poker", 4.747222222), ("kuhn_poker(num_players=3)", 2.0625)],
+    [
+        ("kuhn_poker", 11 / 12),
+        ("leduc_poker", 4.747222222),
+        ("kuhn_poker(num_players=3)", 2.0625),
+        ("liars_dice(dice=1, faces=3, wild=3)", 10 / 9),
+    ],
 )
 def test_nash_conv_of_uniform_play_is_the_known_one(spec: str, value: float) -> None:
     tree = flatten(load(spec))
