@@ -1,0 +1,38 @@
+"""Names of metrics, in the order in which they are shown; imported when they are asked for."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from arena.metrics.base import Metric
+from games.plugins import load_target
+
+BUILT_IN: Final = {
+    "illegal_rate": "arena.metrics.reliability:ILLEGAL",
+    "unparsable_rate": "arena.metrics.reliability:UNPARSABLE",
+    "ambiguous_rate": "arena.metrics.reliability:AMBIGUOUS",
+    "empty_rate": "arena.metrics.reliability:EMPTY",
+    "truncated_rate": "arena.metrics.reliability:TRUNCATED",
+    "refusal_rate": "arena.metrics.reliability:REFUSAL",
+    "timeout_rate": "arena.metrics.reliability:TIMEOUT",
+    "forfeit_rate": "arena.metrics.reliability:FORFEIT",
+    "tokens_in_per_match": "arena.metrics.reliability:TOKENS_IN_PER_MATCH",
+    "tokens_out_per_match": "arena.metrics.reliability:TOKENS_OUT_PER_MATCH",
+    "seconds_per_match": "arena.metrics.reliability:SECONDS_PER_MATCH",
+    "cost_per_match": "arena.metrics.reliability:COST_PER_MATCH",
+    "tokens_in_per_decision": "arena.metrics.reliability:TOKENS_IN_PER_DECISION",
+    "tokens_out_per_decision": "arena.metrics.reliability:TOKENS_OUT_PER_DECISION",
+    "seconds_per_decision": "arena.metrics.reliability:SECONDS_PER_DECISION",
+    "cost_per_decision": "arena.metrics.reliability:COST_PER_DECISION",
+}
+
+
+def load_metrics() -> tuple[Metric, ...]:
+    """Every metric."""
+    return tuple(_load(target) for target in BUILT_IN.values())
+
+
+def _load(target: str) -> Metric:
+    found = load_target(target)
+    assert isinstance(found, Metric), f"{target} is {found!r}, not a metric"
+    return found
