@@ -15,6 +15,7 @@ from arena.ratings.payoffs import LEVEL, clustered_mean
 Item = TypeVar("Item")
 
 _UPPER: Final = (1 + LEVEL) / 2
+_MOST_GROUPS: Final = 50
 
 
 def mean_value(values: Iterable[tuple[str, float]], nothing: str) -> Result:
@@ -70,11 +71,12 @@ def wilson(share: float, n: float) -> tuple[float, float]:
 def jackknife(
     items: Iterable[tuple[str, Item]], estimate: Callable[[Sequence[Item]], float | None], nothing: str
 ) -> Result:
-    """An estimate from all items, with an interval from leaving out one cluster at a time.
+    """An estimate from all items, with an interval from leaving out one group of clusters at a time.
 
     Variance (G-1)/G times the squared deviations of the G estimates from their mean, and Student's t with G-1 degrees
-    of freedom (Efron and Stein, The jackknife estimate of variance, 1981). No interval where an estimate
-    without some cluster does not exist, or where leaving out clusters changes nothing.
+    of freedom (Efron and Stein, The jackknife estimate of variance, 1981; with groups: Kott, The delete-a-group
+    jackknife, 2001). Each cluster is a group of its own up to 50 of them. No interval where an estimate without some
+    group does not exist, or where leaving out groups changes nothing.
 
     Args:
         items: cluster and content of each observation.
@@ -86,7 +88,11 @@ def jackknife(
     if point is None:
         return Undefined(nothing)
     clusters = sorted({cluster for cluster, _ in listed})
-    others = [estimate([item for cluster, item in listed if cluster != left]) for left in clusters]
+    group_of = {cluster: number % _MOST_GROUPS for number, cluster in enumerate(clusters)}
+    others = [
+        estimate([item for cluster, item in listed if group_of[cluster] != left])
+        for left in range(min(len(clusters), _MOST_GROUPS))
+    ]
     half = _half_width([other for other in others if other is not None]) if None not in others else None
     if half is None:
         return Value(point, None, None, len(listed), len(clusters))

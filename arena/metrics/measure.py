@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from arena.metrics.base import Metric, Result, Undefined
 from arena.metrics.evidence import Pool
@@ -59,9 +59,22 @@ def measure(records: Iterable[MatchRecord], metrics: Sequence[Metric] | None = N
 
 
 def evaluate(metric: Metric, pool: Pool, agent: str) -> Result:
-    """One metric of one agent, or why it is not defined."""
+    """One metric of one agent, its interval cut to the metric's range; or why it is not defined."""
     missing = pool.missing(metric.needs)
-    return metric.compute(pool, agent) if missing is None else Undefined(missing)
+    if missing is not None:
+        return Undefined(missing)
+    result = metric.compute(pool, agent)
+    if isinstance(result, Undefined):
+        return result
+    return replace(result, low=_at_least(result.low, metric.low), high=_at_most(result.high, metric.high))
+
+
+def _at_least(end: float | None, bound: float | None) -> float | None:
+    return end if end is None or bound is None else max(end, bound)
+
+
+def _at_most(end: float | None, bound: float | None) -> float | None:
+    return end if end is None or bound is None else min(end, bound)
 
 
 def _table(pool: Pool, metrics: Sequence[Metric]) -> MetricTable:
