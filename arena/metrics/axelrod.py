@@ -9,7 +9,7 @@ import numpy as np
 
 from arena.metrics.base import Family, Metric, Result, Undefined
 from arena.metrics.dilemma import rounds_of
-from arena.metrics.evidence import Need, Pool, SeatPlay
+from arena.metrics.evidence import Need, Pool, SeatPlay, decided_alone
 from arena.metrics.intervals import jackknife, share_value
 from games.dilemmas.prisoners_dilemma import PrisonersDilemma
 from games.solvers.sequences import FloatArray
@@ -35,8 +35,9 @@ def meetings(pool: Pool) -> Iterator[tuple[str, Meeting]]:
     assert isinstance(pool.game, PrisonersDilemma), "the metric needs the prisoner's dilemma"
     for agent in pool.agents:
         for played in pool.played_by(agent):
-            other = played.play.record.header.seats[1 - played.seat].agent
-            if (agent, played.seat) < (other, 1 - played.seat):
+            record, opposite = played.play.record, 1 - played.seat
+            other = record.header.seats[opposite].agent
+            if (agent, played.seat) < (other, opposite) and decided_alone(record, opposite):
                 yield played.cluster, _meeting(pool.game, agent, other, played)
 
 

@@ -90,7 +90,7 @@ def provoked(rounds: Rounds) -> Iterable[bool]:
 def forgiving(rounds: Rounds) -> Iterable[bool]:
     """Whether the seat cooperated after the other did, once a defection of the other had been answered by its own."""
     answered = False
-    for (own, other), now in _transitions(rounds):
+    for (_, other), now in _transitions(rounds):
         if answered and other:
             yield now
         answered = answered or not (other or now)

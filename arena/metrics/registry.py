@@ -42,6 +42,19 @@ BUILT_IN: Final = {
     "good_partner_rating": "arena.metrics.axelrod:GOOD_PARTNER",
     "eigenjesus": "arena.metrics.axelrod:EIGENJESUS",
     "eigenmoses": "arena.metrics.axelrod:EIGENMOSES",
+    "contribution_share": "arena.metrics.public_goods:CONTRIBUTION",
+    "free_rider_rate": "arena.metrics.public_goods:FREE_RIDING",
+    "conditional_cooperation": "arena.metrics.public_goods:CONDITIONAL",
+    "contribution_trend": "arena.metrics.public_goods:TREND",
+    "offer_share": "arena.metrics.bargaining:OFFER",
+    "minimum_accepted": "arena.metrics.bargaining:MINIMUM_ACCEPTED",
+    "rejection_rate": "arena.metrics.bargaining:REJECTION",
+    "trade_efficiency": "arena.metrics.bargaining:EFFICIENCY",
+    "price_fairness": "arena.metrics.bargaining:FAIRNESS",
+    "self_gain": "arena.metrics.bargaining:SELF_GAIN",
+    "gini": "arena.metrics.inequality:GINI",
+    "jain": "arena.metrics.inequality:JAIN",
+    "min_max_ratio": "arena.metrics.inequality:MIN_MAX",
 }
 
 
