@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from arena.metrics.base import Metric, Result
+    from arena.metrics.base import Metric, Result, Value
     from arena.metrics.measure import MetricRow, MetricTable
 
 
@@ -116,13 +116,18 @@ def _cells(row: MetricRow) -> tuple[str, ...]:
 
     assert isinstance(row.result, Value), "only values are shown"
     value = row.result
-    interval = "-" if value.low is None or value.high is None else f"{value.low:.4g} to {value.high:.4g}"
     return (
         row.agent,
         row.metric.name,
         f"{value.value:.4g}",
-        interval,
+        _interval(value),
         str(value.n),
         str(value.clusters),
         row.metric.unit,
     )
+
+
+def _interval(value: Value) -> str:
+    if value.low is None:
+        return "-"
+    return f"{value.low:.4g} or more" if value.high is None else f"{value.low:.4g} to {value.high:.4g}"

@@ -16,6 +16,7 @@ from games.dilemmas.prisoners_dilemma import PrisonersDilemma
 from games.dilemmas.public_goods import PublicGoods
 from games.economic.price_negotiation import PriceNegotiation
 from games.economic.ultimatum import Ultimatum
+from games.info import Dynamics, Information, Utility
 from games.plugins import PluginError
 from games.registry import load
 from games.spec import SpecError
@@ -25,7 +26,7 @@ class Need(StrEnum):
     """What a metric may ask of a pool."""
 
     REPLAY = "a game that is installed here in the version that was played"
-    SOLVABLE = "a two-player zero-sum game that is small enough to be solved"
+    SOLVABLE = "a two-player zero-sum game with hidden information or moves at once, small enough to be solved"
     PRISONERS_DILEMMA = "the iterated prisoner's dilemma"
     PUBLIC_GOODS = "the public goods game"
     ULTIMATUM = "the ultimatum game"
@@ -156,7 +157,9 @@ def _is(kind: type[Game[Any, Any]]) -> Callable[[Game[Any, Any]], bool]:
 
 
 def _is_solvable(game: Game[Any, Any]) -> bool:
-    return game.info.solvable and game.num_players == 2 and game.info.utility.value == "zero-sum"
+    info = game.info
+    open_turns = info.information is Information.PERFECT and info.dynamics is Dynamics.SEQUENTIAL
+    return info.solvable and game.num_players == 2 and info.utility is Utility.ZERO_SUM and not open_turns
 
 
 _HAS: Final[Mapping[Need, Callable[[Game[Any, Any]], bool]]] = MappingProxyType(

@@ -62,6 +62,9 @@ BUILT_IN: Final = {
     "gini": "arena.metrics.inequality:GINI",
     "jain": "arena.metrics.inequality:JAIN",
     "min_max_ratio": "arena.metrics.inequality:MIN_MAX",
+    "expected_loss": "arena.metrics.solved_play:EXPECTED_LOSS",
+    "dominated_action_rate": "arena.metrics.solved_play:DOMINATED",
+    "quantal_precision": "arena.metrics.solved_play:PRECISION",
 }
 
 
