@@ -17,9 +17,11 @@ from games.dilemmas.public_goods import PublicGoods
 from games.economic.price_negotiation import PriceNegotiation
 from games.economic.ultimatum import Ultimatum
 from games.info import Dynamics, Information, Utility
+from games.matrix.matrix_game import MatrixGame
 from games.plugins import PluginError
 from games.registry import load
 from games.spec import SpecError
+from games.transforms.repeated import RepeatedGame
 
 
 class Need(StrEnum):
@@ -27,6 +29,7 @@ class Need(StrEnum):
 
     REPLAY = "a game that is installed here in the version that was played"
     SOLVABLE = "a two-player zero-sum game with hidden information or moves at once, small enough to be solved"
+    MATRIX = "a matrix game, once or in rounds, without noise"
     PRISONERS_DILEMMA = "the iterated prisoner's dilemma"
     PUBLIC_GOODS = "the public goods game"
     ULTIMATUM = "the ultimatum game"
@@ -152,6 +155,12 @@ def decided_alone(record: MatchRecord, seat: Seat) -> bool:
     )
 
 
+def matrix_stage(game: Game[Any, Any] | None) -> MatrixGame | None:
+    """The matrix game that a game is, or that it plays in rounds; None where it is another."""
+    stage = game.stage if isinstance(game, RepeatedGame) else game
+    return stage if isinstance(stage, MatrixGame) else None
+
+
 def _is(kind: type[Game[Any, Any]]) -> Callable[[Game[Any, Any]], bool]:
     return lambda game: isinstance(game, kind)
 
@@ -166,6 +175,7 @@ _HAS: Final[Mapping[Need, Callable[[Game[Any, Any]], bool]]] = MappingProxyType(
     {
         Need.REPLAY: lambda game: True,
         Need.SOLVABLE: _is_solvable,
+        Need.MATRIX: lambda game: matrix_stage(game) is not None,
         Need.PRISONERS_DILEMMA: _is(PrisonersDilemma),
         Need.PUBLIC_GOODS: _is(PublicGoods),
         Need.ULTIMATUM: _is(Ultimatum),

@@ -65,6 +65,7 @@ BUILT_IN: Final = {
     "expected_loss": "arena.metrics.solved_play:EXPECTED_LOSS",
     "dominated_action_rate": "arena.metrics.solved_play:DOMINATED",
     "quantal_precision": "arena.metrics.solved_play:PRECISION",
+    "empirical_regret": "arena.metrics.empirical_regret:EMPIRICAL_REGRET",
 }
 
 

@@ -82,7 +82,7 @@ def _precision(pool: Pool, agent: str) -> Result:
     assert pool.game is not None, "the metric needs a solvable game"
     choices = [Choice(each.cluster, each.situation.values, each.taken) for each in reached(pool, agent)]
     low, high = pool.game.utility_bounds()
-    found = fit_precision(choices, _CAP / (high - low))
+    found = fit_precision(choices, _CAP / (high - low) if high > low else _CAP)
     if found is None:
         return Undefined("no decision between actions of different worth")
     clusters = len({choice.cluster for choice in choices})
@@ -109,7 +109,7 @@ EXPECTED_LOSS: Final = Metric(
     needs=(Need.SOLVABLE,),
     unit="payoff per decision",
     high=None,
-    source="counterfactual values against a CFR+ profile (Tammelin 2014), as average loss in chess: mean over decisions",
+    source="mean over decisions; counterfactual values against the average profile of CFR+ (Tammelin 2014)",
     compute=_guarded(_expected_loss),
 )
 DOMINATED: Final = Metric(
@@ -124,7 +124,7 @@ DOMINATED: Final = Metric(
 PRECISION: Final = Metric(
     name="quantal_precision",
     family=Family.RATIONALITY,
-    meaning="Lambda of a logit rule on what actions are worth against an equilibrium; 0 is random, the cap is best play.",
+    meaning="Lambda of a logit rule on the worth of actions against an equilibrium; 0 is random, the cap best play.",
     where=f"{_WHERE}; capped at {_CAP:g} over the range of payoffs",
     needs=(Need.SOLVABLE,),
     unit="1 / payoff",

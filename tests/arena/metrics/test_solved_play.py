@@ -16,7 +16,7 @@ from tests.arena.metrics.played import play, pool_of, value
 
 @pytest.mark.parametrize("spec", ["kuhn_poker", "leduc_poker"])
 def test_losses_of_random_play_add_up_to_what_it_loses(spec: str):
-    """Performance difference: the loss per decision, weighed by reach, is the best value minus the value of the play."""
+    """Performance difference: losses per decision, weighed by reach, are the best value minus that of the play."""
     tree = flatten(load(spec))
     solver = CFRPlus(tree)
     solver.run(60)
