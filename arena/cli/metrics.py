@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,7 +19,7 @@ def metrics(
 ) -> None:
     """List the metrics, or measure a run: each value with n, clusters and a 95 % interval.
 
-    Where a run lacks what a metric needs, it is not defined, and the JSON output says why.
+    Where a run lacks what a metric needs, it is not defined; the JSON output says why, metric by metric.
     """
     if run is None:
         return _list(json)
@@ -95,7 +96,7 @@ def _result(result: Result) -> dict[str, Any]:
 
 
 def _show(table: MetricTable) -> None:
-    """A table of what is defined, and the names of what is not."""
+    """A table of what is defined, and the reasons for what is not; --json has them metric by metric."""
     from arena.cli.output import print_table, say
     from arena.metrics.base import Undefined
 
@@ -105,10 +106,22 @@ def _show(table: MetricTable) -> None:
         ("agent", "metric", "value", "95 % interval", "n", "clusters", "unit"),
         [_cells(row) for row in shown],
     )
-    defined = {row.metric.name for row in shown}
-    absent = {row.metric.name: None for row in table.rows if row.metric.name not in defined}
-    if absent:
-        say(f"not defined here (--json says why): {', '.join(absent)}\n")
+    for reason, count in _reasons(table).items():
+        say(f"not defined, {reason}: {count} {'metric' if count == 1 else 'metrics'}")
+    say("")
+
+
+def _reasons(table: MetricTable) -> Counter[str]:
+    """Why metrics are defined for no agent, each reason with the number of metrics."""
+    from arena.metrics.base import Undefined
+
+    defined = {row.metric.name for row in table.rows if not isinstance(row.result, Undefined)}
+    absent = {
+        row.metric.name: row.result.reason
+        for row in table.rows
+        if isinstance(row.result, Undefined) and row.metric.name not in defined
+    }
+    return Counter(absent.values())
 
 
 def _cells(row: MetricRow) -> tuple[str, ...]:

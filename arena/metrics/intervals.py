@@ -16,6 +16,8 @@ Item = TypeVar("Item")
 
 _UPPER: Final = (1 + LEVEL) / 2
 _MOST_GROUPS: Final = 50
+# Relative to the estimate: smaller half-widths are where iterations stopped, or rounding.
+_NO_SPREAD: Final = 1e-6
 
 
 def mean_value(values: Iterable[tuple[str, float]], nothing: str) -> Result:
@@ -65,7 +67,7 @@ def wilson(share: float, n: float) -> tuple[float, float]:
     z = float(ndtri(_UPPER))
     centre = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return max(0.0, centre - half), min(1.0, centre + half)
+    return (centre - half if share > 0 else 0.0), (centre + half if share < 1 else 1.0)
 
 
 def jackknife(
@@ -106,7 +108,7 @@ def _half_width(estimates: Sequence[float]) -> float | None:
     centre = fsum(estimates) / groups
     variance = (groups - 1) / groups * fsum((each - centre) ** 2 for each in estimates)
     half = float(stdtrit(groups - 1, _UPPER)) * sqrt(variance)
-    return half if half > 1e-12 * max(1.0, abs(centre)) else None
+    return half if half > _NO_SPREAD * max(1.0, abs(centre)) else None
 
 
 def _effective_number(groups: Sequence[Sequence[bool]], share: float, n: int) -> float:

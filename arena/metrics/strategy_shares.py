@@ -7,6 +7,7 @@ Economic Review 2011, section V and appendix. There a subject is a person; here 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from math import log
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -24,9 +25,10 @@ Strategy = Callable[[Moves, Moves], bool]
 
 # A strategy is followed more often than not, and never without any error: the likelihood stays finite.
 _BETA_RANGE: Final = (0.5, 1 - 1e-6)
-_STARTS: Final = (0.6, 0.75, 0.9, 0.99)
-_MOST_STEPS: Final = 2000
-_SETTLED: Final = 1e-10
+_STARTS: Final = (0.6, 0.9)
+_MOST_STEPS: Final = 500
+# Gain of log-likelihood per step below which the climb is over.
+_SETTLED: Final = 1e-7
 
 
 def _two_rounds(own: Moves, other: Moves) -> bool:
@@ -76,7 +78,8 @@ def agreements(rounds: Rounds) -> tuple[int, ...]:
     )
 
 
-def fit(matches: Sequence[tuple[int, tuple[int, ...]]]) -> Fit | None:
+@lru_cache(maxsize=256)  # the share of every strategy needs the same fits
+def fit(matches: tuple[tuple[int, tuple[int, ...]], ...]) -> Fit | None:
     """Shares and error rate of greatest likelihood; None without a move.
 
     Maximises sum_n log sum_k phi_k beta^C_nk (1 - beta)^E_nk by expectation maximisation from several starts, C and E
@@ -115,7 +118,7 @@ def _metric(name: str) -> Metric:
     number = list(STRATEGIES).index(name)
 
     def share(matches: Sequence[tuple[int, tuple[int, ...]]]) -> float | None:
-        found = fit(matches)
+        found = fit(tuple(matches))
         return None if found is None else found.shares[number]
 
     def compute(pool: Pool, agent: str) -> Result:

@@ -64,3 +64,15 @@ def test_intervals_of_clustered_shares_cover():
         assert found.high is not None
         hits += found.low <= 0.2 <= found.high
     assert 0.92 <= hits / 1000 <= 0.98
+
+
+def test_many_clusters_are_left_out_in_groups_with_about_the_same_interval():
+    rng = np.random.default_rng(6)
+    values = [(f"{number:04}", float(each)) for number, each in enumerate(rng.normal(size=2000))]
+    found = value(jackknife(values, lambda items: sum(items) / len(items), ""))
+    expected = clustered_mean(values)
+    assert expected
+    assert expected.high is not None
+    assert found.high is not None
+    assert found.clusters == 2000
+    assert found.high - found.value == pytest.approx(expected.high - expected.mean, rel=0.3)

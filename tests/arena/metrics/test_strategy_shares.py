@@ -23,7 +23,7 @@ def test_shares_and_errors_of_simulated_matches_are_recovered():
     rng = np.random.default_rng(4)
     mix = {"tit_for_tat": 60, "always_defect": 30, "win_stay_lose_shift": 10}
     matches = [simulated(name, 20, 0.05, rng) for name, number in mix.items() for _ in range(number)]
-    found = fit([(20, agreements(rounds)) for rounds in matches])
+    found = fit(tuple((20, agreements(rounds)) for rounds in matches))
     assert found
     shares = dict(zip(STRATEGIES, found.shares, strict=True))
     assert sum(found.shares) == pytest.approx(1)
@@ -33,7 +33,7 @@ def test_shares_and_errors_of_simulated_matches_are_recovered():
 
 
 def test_the_likelihood_of_one_match_is_the_binomial_one():
-    found = fit([(10, (9, 0, 0, 0, 0, 0, 0))])
+    found = fit(((10, (9, 0, 0, 0, 0, 0, 0)),))
     assert found
     assert found.shares[0] == pytest.approx(1)
     assert found.log_likelihood == pytest.approx(9 * log(0.9) + log(0.1))
@@ -53,5 +53,5 @@ def test_a_scripted_player_is_recognised():
 
 
 def test_nothing_played_is_not_fitted():
-    assert fit([]) is None
-    assert fit([(0, (0,) * 7)]) is None
+    assert fit(()) is None
+    assert fit(((0, (0,) * 7),)) is None
