@@ -16,9 +16,9 @@ from games.solvers.cfr import CFRPlus
 from games.solvers.sequences import FloatArray, SeatTree
 from games.solvers.tree import FlatTree, Unsolvable, flatten
 
-MAX_NODES: Final = 200_000
+MAX_NODES: Final = 50_000
 # Of the reference, per seat, over the range of payoffs.
-MOST_EXPLOITABLE: Final = 1e-4
+MOST_EXPLOITABLE: Final = 2e-5
 _ROUND: Final = 100
 _MOST_ROUNDS: Final = 50
 
@@ -42,23 +42,34 @@ class Situation(NamedTuple):
 Reference = Mapping[tuple[Seat, Hashable], Situation]
 
 
-@lru_cache(maxsize=16)
 def reference(spec: str) -> Reference:
     """Every situation of a two-player zero-sum game, against the average profile of CFR+.
 
     The profile is refined until its exploitability is below `MOST_EXPLOITABLE` of the range of payoffs.
 
     Raises:
-        Unsolvable: the tree is too large, or a seat's information states do not tell what it did.
-        ArithmeticError: the profile does not get that near to an equilibrium.
+        Unsolvable: the tree is too large, a seat's information states do not tell what it did, or the profile does
+            not get that near to an equilibrium.
     """
-    tree = flatten(load(spec), MAX_NODES)
-    profile = _equilibrium(tree)
+    found = _solution(spec)
+    if isinstance(found, Unsolvable):
+        raise found
+    return found
+
+
+@lru_cache(maxsize=16)
+def _solution(spec: str) -> Reference | Unsolvable:
+    """The situations, or why there are none: finding out takes as long the second time."""
+    try:
+        tree = flatten(load(spec), MAX_NODES)
+        profile = _equilibrium(tree)
+    except Unsolvable as error:
+        return error
     found: dict[tuple[Seat, Hashable], Situation] = {}
     for seat in range(len(tree.seats)):
         for key, situation in _situations(tree, profile, seat):
             if (seat, key) in found:
-                raise Unsolvable(f"{spec}: seat {seat} cannot tell from {key} what it did before")
+                return Unsolvable(f"{spec}: seat {seat} cannot tell from {key} what it did before")
             found[seat, key] = situation
     return found
 
@@ -112,7 +123,7 @@ def _equilibrium(tree: FlatTree) -> Profile:
         solver.run(_ROUND)
         if exploitability(tree, solver.average()) <= MOST_EXPLOITABLE * span:
             return solver.average()
-    raise ArithmeticError(f"{tree.game}: no profile near an equilibrium after {solver.iterations} iterations of CFR+")
+    raise Unsolvable(f"{tree.game}: no profile near an equilibrium after {solver.iterations} iterations of CFR+")
 
 
 def _continued(own: SeatTree, strategy: FloatArray, values: FloatArray) -> FloatArray:

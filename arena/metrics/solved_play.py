@@ -95,7 +95,7 @@ def _guarded(compute: Callable[[Pool, str], Result]) -> Callable[[Pool, str], Re
     def guarded(pool: Pool, agent: str) -> Result:
         try:
             return compute(pool, agent)
-        except (Unsolvable, ArithmeticError) as error:
+        except Unsolvable as error:
             return Undefined(str(error))
 
     return guarded
