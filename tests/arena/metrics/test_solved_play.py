@@ -11,7 +11,7 @@ from arena.metrics.solved_play import LEAST_REACH
 from games.registry import load
 from games.solvers.best_response import best_response_values, expected_returns, exploitability, reaches
 from games.solvers.cfr import CFRPlus
-from games.solvers.tree import flatten
+from games.solvers.tree import Unsolvable, flatten
 from tests.arena.metrics.played import play, pool_of, value
 
 
@@ -92,7 +92,6 @@ def test_nothing_is_judged_where_the_reference_never_leads():
         assert situation.reach > 0 or all(np.isnan(situation.values))
 
 
-def test_a_tree_that_is_too_large_is_a_reason():
-    result = evaluate(solved_play.EXPECTED_LOSS, pool_of(play("liars_dice", ("random", "random"))), "random")
-    assert isinstance(result, Undefined)
-    assert "nodes" in result.reason
+def test_a_tree_that_is_too_large_is_refused():
+    with pytest.raises(Unsolvable, match="more than 50,000 nodes"):
+        reference("liars_dice")
