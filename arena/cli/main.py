@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "check": "arena.cli.check:check",
     "compare": "arena.cli.compare:compare",
     "games": "arena.cli.games:games",
+    "metrics": "arena.cli.metrics:metrics",
     "new-game": "arena.cli.new_game:new_game",
     "plan": "arena.cli.plan:plan",
     "play": "arena.cli.play:play",

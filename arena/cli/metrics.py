@@ -1,0 +1,146 @@
+"""`arena metrics`: which metrics there are; `arena metrics RUN`: what they say about a run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from arena.metrics.base import Metric, Result, Value
+    from arena.metrics.measure import MetricRow, MetricTable
+
+
+def metrics(
+    run: Annotated[Path | None, typer.Argument(help="Folder of a run; without it all metrics are listed.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """List the metrics, or measure a run: each value with n, clusters and a 95 % interval.
+
+    Where a run lacks what a metric needs, it is not defined; the JSON output says why, metric by metric.
+    """
+    if run is None:
+        return _list(json)
+    return _measure(run, json)
+
+
+def _list(json: bool) -> None:
+    from arena.cli.output import print_json, print_table
+    from arena.metrics.registry import load_metrics
+
+    found = [_facts(metric) for metric in load_metrics()]
+    if json:
+        return print_json({"schema": 1, "metrics": found})
+    return print_table(
+        "",
+        ("metric", "family", "unit", "range", "what it says"),
+        [[row["name"], row["family"], row["unit"], _range(row), row["meaning"]] for row in found],
+    )
+
+
+def _facts(metric: Metric) -> dict[str, Any]:
+    return {
+        "name": metric.name,
+        "family": str(metric.family),
+        "meaning": metric.meaning,
+        "where": metric.where,
+        "needs": [str(need) for need in metric.needs],
+        "unit": metric.unit,
+        "low": metric.low,
+        "high": metric.high,
+        "source": metric.source,
+    }
+
+
+def _range(facts: dict[str, Any]) -> str:
+    low = "any" if facts["low"] is None else f"{facts['low']:g}"
+    high = "any" if facts["high"] is None else f"{facts['high']:g}"
+    return f"{low} to {high}"
+
+
+def _measure(run: Path, json: bool) -> None:
+    from arena.cli.output import print_json
+    from arena.metrics.measure import measure
+    from arena.store import open_run
+
+    tables = measure(open_run(run).records())
+    if json:
+        return print_json({"schema": 1, "pools": [_as_data(table) for table in tables]})
+    for table in tables:
+        _show(table)
+    return None
+
+
+def _as_data(table: MetricTable) -> dict[str, Any]:
+    return {
+        "pool": table.pool,
+        "matches": table.matches,
+        "voids": table.voids,
+        "values": [
+            {"agent": row.agent, "metric": row.metric.name, "unit": row.metric.unit, **_result(row.result)}
+            for row in table.rows
+        ],
+    }
+
+
+def _result(result: Result) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    from arena.metrics.base import Undefined
+
+    if isinstance(result, Undefined):
+        return {"value": None, "not_defined": result.reason}
+    return asdict(result)
+
+
+def _show(table: MetricTable) -> None:
+    """A table of what is defined, and the reasons for what is not; --json has them metric by metric."""
+    from arena.cli.output import print_table, say
+    from arena.metrics.base import Undefined
+
+    shown = [row for row in table.rows if not isinstance(row.result, Undefined)]
+    print_table(
+        f"{table.pool}: {table.matches} matches, {table.voids} void",
+        ("agent", "metric", "value", "95 % interval", "n", "clusters", "unit"),
+        [_cells(row) for row in shown],
+    )
+    for reason, count in _reasons(table).items():
+        say(f"not defined, {reason}: {count} {'metric' if count == 1 else 'metrics'}")
+    say("")
+
+
+def _reasons(table: MetricTable) -> Counter[str]:
+    """Why metrics are defined for no agent, each reason with the number of metrics."""
+    from arena.metrics.base import Undefined
+
+    defined = {row.metric.name for row in table.rows if not isinstance(row.result, Undefined)}
+    absent = {
+        row.metric.name: row.result.reason
+        for row in table.rows
+        if isinstance(row.result, Undefined) and row.metric.name not in defined
+    }
+    return Counter(absent.values())
+
+
+def _cells(row: MetricRow) -> tuple[str, ...]:
+    from arena.metrics.base import Value
+
+    assert isinstance(row.result, Value), "only values are shown"
+    value = row.result
+    return (
+        row.agent,
+        row.metric.name,
+        f"{value.value:.4g}",
+        _interval(value),
+        str(value.n),
+        str(value.clusters),
+        row.metric.unit,
+    )
+
+
+def _interval(value: Value) -> str:
+    if value.low is None:
+        return "-"
+    return f"{value.low:.4g} or more" if value.high is None else f"{value.low:.4g} to {value.high:.4g}"

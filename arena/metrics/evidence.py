@@ -1,0 +1,184 @@
+"""What metrics look at: the matches of one pool, and the states they went through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+from arena.records import ActionSource, DecisionTurn, MatchRecord, Outcome
+from arena.replay import ReplayError, replay
+from games.core import Game, Seat
+from games.dilemmas.prisoners_dilemma import PrisonersDilemma
+from games.dilemmas.public_goods import PublicGoods
+from games.economic.price_negotiation import PriceNegotiation
+from games.economic.ultimatum import Ultimatum
+from games.info import Dynamics, Information, Utility
+from games.matrix.matrix_game import MatrixGame
+from games.plugins import PluginError
+from games.registry import load
+from games.spec import SpecError
+from games.transforms.repeated import RepeatedGame
+
+
+class Need(StrEnum):
+    """What a metric may ask of a pool."""
+
+    REPLAY = "a game that is installed here in the version that was played"
+    SOLVABLE = "a two-player zero-sum game with hidden information or moves at once, small enough to be solved"
+    MATRIX = "a matrix game, once or in rounds, without noise"
+    PRISONERS_DILEMMA = "the iterated prisoner's dilemma"
+    PUBLIC_GOODS = "the public goods game"
+    ULTIMATUM = "the ultimatum game"
+    NEGOTIATION = "the price negotiation"
+
+
+class Play(NamedTuple):
+    """One rated match with its states.
+
+    Attributes:
+        record: the match.
+        states: the state before each turn, then the last one; a turn that was not applied repeats its state.
+    """
+
+    record: MatchRecord
+    states: tuple[Any, ...]
+
+
+class SeatPlay(NamedTuple):
+    """One match from the side of one seat.
+
+    Attributes:
+        play: the match.
+        seat: the seat.
+    """
+
+    play: Play
+    seat: Seat
+
+    @property
+    def cluster(self) -> str:
+        """The matches of a cluster are not independent."""
+        return self.play.record.header.cluster
+
+    @property
+    def end(self) -> Any:
+        """The last state."""
+        return self.play.states[-1]
+
+
+@dataclass(frozen=True)
+class Pool:
+    """The matches that are measured together.
+
+    Attributes:
+        name: game, parameters and version.
+        records: every match, void ones too.
+    """
+
+    name: str
+    records: tuple[MatchRecord, ...]
+
+    @property
+    def agents(self) -> tuple[str, ...]:
+        """Everybody who had a seat, by name."""
+        return tuple(sorted({seat.agent for record in self.records for seat in record.header.seats}))
+
+    @cached_property
+    def rated(self) -> tuple[MatchRecord, ...]:
+        """The matches that are not void."""
+        return tuple(record for record in self.records if record.result.outcome is not Outcome.VOID)
+
+    @cached_property
+    def game(self) -> Game[Any, Any] | None:
+        """The game; None when it is not installed here in the version that was played."""
+        try:
+            game = load(self.records[0].header.game)
+        except (PluginError, SpecError):
+            return None
+        return game if game.pool == self.name else None
+
+    @cached_property
+    def plays(self) -> tuple[Play, ...]:
+        """The rated matches, replayed.
+
+        Raises:
+            ReplayError: a record is not reproduced by its game.
+        """
+        return tuple(Play(record, self._states(record)) for record in self.rated)
+
+    @cached_property
+    def unreplayable(self) -> str | None:
+        """The first problem of replaying the matches; None when there is none."""
+        if self.game is None:
+            return f"{self.name} is not installed here in this version"
+        try:
+            return None if self.plays else "no match has been played to an end"
+        except ReplayError as error:
+            return str(error)
+
+    def played_by(self, agent: str) -> Iterator[SeatPlay]:
+        """The matches of an agent, once per seat it had and decided in by itself throughout.
+
+        Where the policy for failed attempts moved for it, what was done is not the agent's doing, nor are its later
+        answers to it: those matches are left out.
+        """
+        for play in self.plays:
+            for seat, who in enumerate(play.record.header.seats):
+                if who.agent == agent and decided_alone(play.record, seat):
+                    yield SeatPlay(play, seat)
+
+    def missing(self, needs: Sequence[Need]) -> str | None:
+        """Why the pool does not have what is needed; None when it does."""
+        if not needs:
+            return None
+        if self.game is None or self.unreplayable:
+            return self.unreplayable
+        absent = [need for need in needs if not _HAS[need](self.game)]
+        return f"needs {absent[0]}" if absent else None
+
+    def _states(self, record: MatchRecord) -> tuple[Hashable, ...]:
+        return tuple(step.state for step in replay(record, self.game))
+
+
+def decided_alone(record: MatchRecord, seat: Seat) -> bool:
+    """Whether a seat made all its decisions itself."""
+    return all(
+        decision.source is ActionSource.AGENT
+        for turn in record.turns
+        if isinstance(turn, DecisionTurn)
+        for decision in turn.decisions
+        if decision.seat == seat
+    )
+
+
+def matrix_stage(game: Game[Any, Any] | None) -> MatrixGame | None:
+    """The matrix game that a game is, or that it plays in rounds; None where it is another."""
+    stage = game.stage if isinstance(game, RepeatedGame) else game
+    return stage if isinstance(stage, MatrixGame) else None
+
+
+def _is(kind: type[Game[Any, Any]]) -> Callable[[Game[Any, Any]], bool]:
+    return lambda game: isinstance(game, kind)
+
+
+def _is_solvable(game: Game[Any, Any]) -> bool:
+    info = game.info
+    open_turns = info.information is Information.PERFECT and info.dynamics is Dynamics.SEQUENTIAL
+    return info.solvable and game.num_players == 2 and info.utility is Utility.ZERO_SUM and not open_turns
+
+
+_HAS: Final[Mapping[Need, Callable[[Game[Any, Any]], bool]]] = MappingProxyType(
+    {
+        Need.REPLAY: lambda game: True,
+        Need.SOLVABLE: _is_solvable,
+        Need.MATRIX: lambda game: matrix_stage(game) is not None,
+        Need.PRISONERS_DILEMMA: _is(PrisonersDilemma),
+        Need.PUBLIC_GOODS: _is(PublicGoods),
+        Need.ULTIMATUM: _is(Ultimatum),
+        Need.NEGOTIATION: _is(PriceNegotiation),
+    }
+)
