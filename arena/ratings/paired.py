@@ -4,10 +4,12 @@ Model: the agent in the first seat scores sigma(x_i - x_j + g) in expectation ag
 sigma the logistic function, strengths x in logits that sum to 0, and g the advantage of the first seat. A draw is half
 a win. Games are added up by pair at once, so that a fit costs no more for ten million games than for ten thousand.
 
-The prior is one virtual draw of each agent against the mean (and one between the seats, where g is fitted): half a win
-and half a loss. Its size never depends on the table. Both halves count in the middle of the sandwich with the variance
-that half a win or half a loss has, as adding 1/2 to both counts has in log odds (Gart 1966), so that an agent that won
-everything gets a wide interval, and none of its ends is made up: the upper one is infinite.
+The prior is that of Jeffreys, by the method of Firth (1993): each pair plays some virtual games, half of them won and
+half lost; as many as its games have share in the fit, A - 1 in all however large the table. It takes away the
+first-order bias of maximum likelihood and keeps strengths finite. Unlike draws against the mean (`bradley_terry`) it
+does not pull the ends of a long ladder together, so that intervals hold there too. The virtual games count in the
+middle of the sandwich as fresh ones: an agent that won everything gets a wide interval, for two agents that of Gart
+(1966) for log odds.
 """
 
 from __future__ import annotations
@@ -18,9 +20,9 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse.csgraph import connected_components
 from scipy.special import expit
 
-from arena.ratings.bradley_terry import VIRTUAL_LOSSES, VIRTUAL_WINS
 from arena.ratings.results import MatchScore, comparisons
 from arena.ratings.sandwich import FloatArray, IntArray, Meat, clustered_meat, half_widths, inverse_in_plane, totals
 
@@ -105,7 +107,8 @@ def fit_pairs(games: Games, agents: int, seat_effect: bool = False) -> PairFit:
         seat_effect: whether the first seat has an advantage to be fitted.
 
     Raises:
-        ValueError: the arrays do not fit together, hold numbers out of range, or an agent plays itself.
+        ValueError: the arrays do not fit together, hold numbers out of range, an agent plays itself, the games leave
+            some agents unconnected, or the seat's advantage is not identified.
     """
     _check(games, agents)
     cell = _cells(games, agents)
@@ -113,9 +116,13 @@ def fit_pairs(games: Games, agents: int, seat_effect: bool = False) -> PairFit:
     played = totals(cell, games.weight, size).reshape(agents, agents)
     points = games.score if games.weight is None else games.score * games.weight
     scored = totals(cell, points, size).reshape(agents, agents)
+    _check_connected(played)
+    if seat_effect:
+        _check_seat(played)
     x, seat = _maximum(scored, played, seat_effect)
-    meat = _meat(games, cell, expit(x[:, None] - x[None, :] + seat))
-    covariance = _covariance(x, seat, played, meat.matrix, seat_effect)
+    expected = expit(x[:, None] - x[None, :] + seat)
+    meat = _meat(games, cell, expected)
+    covariance = _covariance(played, expected, meat.matrix, seat_effect)
     won = scored.sum(1) + (played - scored).sum(0)
     total = played.sum(1) + played.sum(0)
     return PairFit(x, seat, covariance, meat.clusters, (won >= total) & (total > 0), (won <= 0) & (total > 0))
@@ -143,13 +150,32 @@ def _cells(games: Games, agents: int) -> npt.NDArray[np.intp]:
     return cell
 
 
+def _check_connected(played: FloatArray) -> None:
+    groups, group = connected_components(played > 0, directed=False)
+    if groups > 1:
+        apart = [np.flatnonzero(group == number).tolist() for number in range(groups)]
+        raise ValueError(f"these groups of agents never met, so that nothing compares them: {apart}")
+
+
+def _check_seat(played: FloatArray) -> None:
+    """Whether strengths alone could say all that the seat says: the seat's part outside their span must not be 0."""
+    met = (played > 0).astype(np.float64)
+    table = laplacian(met + met.T, met.sum(1) - met.sum(0), float(met.sum()))
+    explained = table[-1, :-1] @ inverse_in_plane(table[:-1, :-1], len(played)) @ table[-1, :-1]
+    if explained > (1 - _CONVERGED) * table[-1, -1]:
+        raise ValueError("the first seat's advantage cannot be told from strengths; let some agents swap seats")
+
+
 def _maximum(scored: FloatArray, played: FloatArray, seat_effect: bool) -> tuple[FloatArray, float]:
     """The strengths and the seat's advantage of the largest penalised likelihood."""
     x, seat = np.zeros(len(scored)), 0.0
     for _ in range(_MAX_STEPS):
-        step = _inverse(x, seat, played, seat_effect) @ _gradient(x, seat, scored, played)
-        if not seat_effect:
-            step[-1] = 0.0
+        expected = expit(x[:, None] - x[None, :] + seat)
+        virtual = _virtual(played, expected, seat_effect)
+        residual = scored - played * expected + virtual * (0.5 - expected)
+        step = _bread(played + virtual, expected, seat_effect) @ np.append(
+            residual.sum(1) - residual.sum(0), residual.sum() * seat_effect
+        )
         # Steps that change no game's logit by over 1 never lose likelihood (Bach 2010).
         step /= max(1.0, float(np.ptp(step[:-1]) + abs(step[-1])))
         x, seat = x + step[:-1], seat + float(step[-1])
@@ -158,22 +184,23 @@ def _maximum(scored: FloatArray, played: FloatArray, seat_effect: bool) -> tuple
     raise ValueError("no strengths fit: the weights of the games differ by too many orders of magnitude")
 
 
-def _gradient(x: FloatArray, seat: float, scored: FloatArray, played: FloatArray) -> FloatArray:
-    residual = scored - played * expit(x[:, None] - x[None, :] + seat)
-    prior = VIRTUAL_WINS - (VIRTUAL_WINS + VIRTUAL_LOSSES) * expit(np.append(x, seat))
-    return np.asarray(np.append(residual.sum(1) - residual.sum(0), residual.sum()) + prior)
-
-
-def _inverse(x: FloatArray, seat: float, played: FloatArray, seat_effect: bool) -> FloatArray:
-    """Inverse of minus the second derivative, prior included; strengths first, the seat last."""
-    expected = expit(x[:, None] - x[None, :] + seat)
+def _bread(played: FloatArray, expected: FloatArray, seat_effect: bool) -> FloatArray:
+    """Inverse of the information; strengths first, the seat last, whose row is 0 where it is not fitted."""
     weights = played * expected * (1 - expected)
     table = laplacian(weights + weights.T, weights.sum(1) - weights.sum(0), float(weights.sum()))
-    if not seat_effect:
-        table[-1, :], table[:, -1] = 0.0, 0.0
-    at = expit(np.append(x, seat))
-    table[np.diag_indices_from(table)] += (VIRTUAL_WINS + VIRTUAL_LOSSES) * at * (1 - at)
-    return inverse_in_plane(table, len(x))
+    if seat_effect:
+        return inverse_in_plane(table, len(played))
+    bread = np.zeros_like(table)
+    bread[:-1, :-1] = inverse_in_plane(table[:-1, :-1], len(played))
+    return bread
+
+
+def _virtual(played: FloatArray, expected: FloatArray, seat_effect: bool) -> FloatArray:
+    """Virtual games of each pair, first seat by second: its share in the fit; A - 1 in all, or A with a seat."""
+    bread = _bread(played, expected, seat_effect)
+    own = np.diagonal(bread)[:-1] + 2 * np.outer([1, -1], bread[-1, :-1])
+    variance = own[0][:, None] + own[1][None, :] - 2 * bread[:-1, :-1] + bread[-1, -1]
+    return np.asarray(played * expected * (1 - expected) * variance)
 
 
 def laplacian(pairs: FloatArray, against_seat: FloatArray, seat: float) -> FloatArray:
@@ -187,12 +214,12 @@ def laplacian(pairs: FloatArray, against_seat: FloatArray, seat: float) -> Float
     return table
 
 
-def _covariance(x: FloatArray, seat: float, played: FloatArray, meat: FloatArray, seat_effect: bool) -> FloatArray:
-    at = expit(np.append(x, seat))
-    middle = meat + np.diag(VIRTUAL_WINS * (1 - at) ** 2 + VIRTUAL_LOSSES * at**2)
-    if not seat_effect:
-        middle[-1, :], middle[:, -1] = 0.0, 0.0
-    bread = _inverse(x, seat, played, seat_effect)
+def _covariance(played: FloatArray, expected: FloatArray, meat: FloatArray, seat_effect: bool) -> FloatArray:
+    """The sandwich, with half of the virtual games won and half of them lost."""
+    virtual = _virtual(played, expected, seat_effect)
+    squares = virtual * (expected**2 + (1 - expected) ** 2) / 2
+    middle = meat + laplacian(squares + squares.T, squares.sum(1) - squares.sum(0), float(squares.sum()))
+    bread = _bread(played + virtual, expected, seat_effect)
     return np.asarray(bread @ middle @ bread)
 
 
