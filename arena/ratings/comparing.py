@@ -61,3 +61,19 @@ def anchored_ratings(fit: PairFit, agent: int, rating: float = CENTRE, level: fl
     half[agent] = 0.0
     ahead = fit.strengths - fit.strengths[agent]
     return rating + POINTS_PER_LOGIT * np.stack([ahead, ahead - half, ahead + half], axis=1)
+
+
+def in_words(fit: PairFit, agent: int) -> str:
+    """The rating of one agent with its interval, in points, as a person would say it.
+
+    An agent that only won is "at least" its lower bound, one that only lost "at most" its upper one: no game says how
+    far beyond it is. The pool's mean is 1000.
+    """
+    low, high = (CENTRE + POINTS_PER_LOGIT * float(end) for end in fit.intervals()[agent])
+    if np.isnan(low) or np.isnan(high):
+        return f"{CENTRE + POINTS_PER_LOGIT * fit.strengths[agent]:.0f}, with fewer than two clusters to say how surely"
+    if np.isinf(high):
+        return f"at least {low:.0f}"
+    if np.isinf(low):
+        return f"at most {high:.0f}"
+    return f"{CENTRE + POINTS_PER_LOGIT * fit.strengths[agent]:.0f} ({low:.0f} to {high:.0f})"

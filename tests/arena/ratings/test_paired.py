@@ -9,8 +9,14 @@ from scipy.optimize import minimize
 from scipy.special import expit, log_expit, logit
 
 from arena.ratings.bootstrap import evidence, resampled_strengths
-from arena.ratings.bradley_terry import strengths
-from arena.ratings.comparing import anchored_ratings, better_probabilities, difference_variances, rank_intervals
+from arena.ratings.bradley_terry import POINTS_PER_LOGIT, strengths
+from arena.ratings.comparing import (
+    anchored_ratings,
+    better_probabilities,
+    difference_variances,
+    in_words,
+    rank_intervals,
+)
 from arena.ratings.paired import Games, fit_pairs, games_of
 from arena.ratings.resampling import resampled
 from arena.ratings.results import MatchScore
@@ -246,3 +252,14 @@ def test_matches_become_games_and_bootstraps_agree_with_those_of_records():
 def test_arrays_that_cannot_be_games_are_refused(games: Games, message: str):
     with pytest.raises(ValueError, match=message):
         fit_pairs(games, 3 if "met" in message else 2)
+
+
+def test_an_agent_that_only_won_is_at_least_something_in_words():
+    first, second = np.repeat([0, 1, 2], 30), np.repeat([1, 2, 1], 30)
+    fit = fit_pairs(Games(first, second, np.append(np.ones(30), np.arange(60) % 3 == 0)), 3)
+    low, high = 1000 + POINTS_PER_LOGIT * fit.intervals().T
+    assert in_words(fit, 0) == f"at least {low[0]:.0f}"
+    rating = 1000 + POINTS_PER_LOGIT * fit.strengths[1]
+    assert in_words(fit, 1) == f"{rating:.0f} ({low[1]:.0f} to {high[1]:.0f})"
+    once = fit_pairs(Games(np.zeros(2, int), np.ones(2, int), np.array([1.0, 0]), np.zeros(2, int)), 2)
+    assert in_words(once, 0) == "1000, with fewer than two clusters to say how surely"
