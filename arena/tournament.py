@@ -30,9 +30,6 @@ from games.spec import SpecError
 
 _REPORTED_SOFTWARE: Final = ("agon", "anthropic", "litellm", "openai", "pydantic")
 
-# Stands for the mock server when agents are built only to see whether they can be.
-_ANY_URL: Final = "http://127.0.0.1:9/v1"
-
 OnRecord = Callable[[MatchRecord], None]
 
 
@@ -82,12 +79,12 @@ def prepare(config: RunConfig) -> Tournament:
         UsageError: a game or an agent cannot be had, with the reason.
     """
     try:
-        agents = {entry.label: build_agent(entry.spec, mock_url=_ANY_URL) for entry in config.agents}
+        agents = {entry.label: build_agent(entry.spec, mock_url=_trial_url(entry.spec)) for entry in config.agents}
         fixtures = tuple(
             fixture(entry, config, lambda item, game: agents[item.label].suits(game)) for entry in config.games
         )
         for referee in {item.referee for item in fixtures if item.referee is not None}:
-            build_referee(referee, mock_url=_ANY_URL)
+            build_referee(referee, mock_url=_trial_url(referee))
     except (PluginError, SpecError) as error:
         raise UsageError(str(error)) from None
     locators = [item.locator for item in fixtures]
@@ -96,6 +93,11 @@ def prepare(config: RunConfig) -> Tournament:
             raise UsageError(f"the game {name!r} is listed twice, written differently; leave one out")
     total = sum(1 for _ in seatings(fixtures))
     return Tournament(config, fixtures, total)
+
+
+def _trial_url(spec: str) -> str | None:
+    """Stands for the mock server when somebody is built only to see whether that can be done."""
+    return "http://127.0.0.1:9/v1" if needs_mock(spec) else None
 
 
 def enter(tournament: Tournament, path: Path) -> Progress:
@@ -228,7 +230,7 @@ def _manifest(tournament: Tournament, path: Path) -> Manifest:
 
 
 def _prompts(manifest: Manifest) -> dict[str, str]:
-    return {"prompts": manifest.software["prompts"]}
+    return {"prompts": manifest.software.get("prompts", "unknown")}
 
 
 def _software() -> dict[str, str]:

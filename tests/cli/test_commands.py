@@ -146,9 +146,15 @@ def test_a_plan_of_a_mock_run_names_calls_and_no_price(capsys: pytest.CaptureFix
     ],
 )
 def test_mistakes_end_with_status_2_and_one_clear_line(
-    arguments: tuple[str, ...], message: str, capsys: pytest.CaptureFixture[str]
+    arguments: tuple[str, ...],
+    message: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     shown = arena(capsys, *arguments)
     assert shown.status == 2
+    assert list(tmp_path.iterdir()) == []
     assert message in shown.err
     assert "Traceback" not in shown.err
