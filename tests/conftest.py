@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no fault of the code; and what decides whether a change lands is the same each time.
+settings.register_profile(
+    "agon", deadline=None, derandomize="CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("agon")
 
 
 @pytest.fixture(autouse=True)
