@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -11,9 +10,10 @@ import numpy as np
 
 from games.core import Seat
 from games.registry import load
-from games.solvers.best_response import Profile, best_response, exploitability, final_values, reaches
+from games.solvers.action_values import ActionValues, action_values
+from games.solvers.best_response import Profile, best_response, exploitability
 from games.solvers.cfr import CFRPlus
-from games.solvers.sequences import FloatArray, SeatTree
+from games.solvers.sequences import FloatArray
 from games.solvers.tree import FlatTree, Unsolvable, flatten
 
 MAX_NODES: Final = 50_000
@@ -74,18 +74,10 @@ def _solution(spec: str) -> Reference | Unsolvable:
     return found
 
 
-def action_values(tree: FlatTree, profile: Profile, seat: Seat) -> tuple[FloatArray, FloatArray]:
-    """Worth of each sequence's last action, and probability that chance and the others lead to it; shape (sequences,).
-
-    The seat plays its best response to the others' strategies after the action. Where the others never lead, the
-    worth is NaN.
-    """
-    own, strategy, reach = tree.seats[seat], best_response(tree, profile, seat), reaches(tree, profile)
-    values = _continued(own, strategy, final_values(tree, reach, seat))
-    # With a payoff of 1 at every end, the counterfactual value is the probability itself.
-    ones = replace(tree, returns=np.ones_like(tree.returns))
-    chances = _continued(own, strategy, final_values(ones, reach, seat))
-    return np.divide(values, chances, out=np.full_like(values, np.nan), where=chances > 0), chances
+def worth_of_actions(tree: FlatTree, profile: Profile, seat: Seat) -> ActionValues:
+    """What each action of a seat is worth against a profile of the others, with the seat's best play afterwards."""
+    answering = [*profile[:seat], best_response(tree, profile, seat), *profile[seat + 1 :]]
+    return action_values(tree, answering, seat)
 
 
 def obviously_dominated(tree: FlatTree, seat: Seat) -> FloatArray:
@@ -106,14 +98,13 @@ def obviously_dominated(tree: FlatTree, seat: Seat) -> FloatArray:
 
 def _situations(tree: FlatTree, profile: Profile, seat: Seat) -> list[tuple[Hashable, Situation]]:
     own = tree.seats[seat]
-    values, chances = action_values(tree, profile, seat)
+    worth = worth_of_actions(tree, profile, seat)
     best, worst = obviously_dominated(tree, seat)
     found = []
-    for each, first in zip(own.sets, own.first.tolist(), strict=True):
+    for each, first, reach in zip(own.sets, own.first.tolist(), worth.others.tolist(), strict=True):
         here = slice(first, first + len(each.actions))
         dominated = tuple((best[here] < worst[here].max()).tolist())
-        reach = float(chances[first])
-        found.append((each.key, Situation(each.actions, tuple(values[here].tolist()), reach, dominated)))
+        found.append((each.key, Situation(each.actions, tuple(worth.values[here].tolist()), reach, dominated)))
     return found
 
 
@@ -124,12 +115,3 @@ def _equilibrium(tree: FlatTree) -> Profile:
         if exploitability(tree, solver.average()) <= MOST_EXPLOITABLE * span:
             return solver.average()
     raise Unsolvable(f"{tree.game}: no profile near an equilibrium after {solver.iterations} iterations of CFR+")
-
-
-def _continued(own: SeatTree, strategy: FloatArray, values: FloatArray) -> FloatArray:
-    """Counterfactual value of each sequence when the seat follows a strategy afterwards; `values` is used up."""
-    for level in reversed(own.levels):
-        of_set = np.add.reduceat(strategy[level.sequences] * values[level.sequences], level.first)
-        above = values[level.above]
-        above += np.bincount(level.parent, of_set, minlength=len(above))
-    return values

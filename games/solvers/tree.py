@@ -149,7 +149,7 @@ class _Walk:
         number = self._number(node, CHANCE, -1)
         try:
             outcomes = self.game.chance_outcomes(node.state)
-        except NotImplementedError as error:
+        except NotImplementedError as error:  # how a game says that its chance can be drawn but not listed
             raise Unsolvable(f"{self.game}: {error}") from error
         return [
             _Node(self.game.apply(node.state, {CHANCE: action}), (), number, index, node.chance * p, node.memory)

@@ -6,7 +6,7 @@ import pytest
 from arena.metrics import solved_play
 from arena.metrics.base import Undefined
 from arena.metrics.measure import evaluate
-from arena.metrics.reference import action_values, reference
+from arena.metrics.reference import reference, worth_of_actions
 from arena.metrics.solved_play import LEAST_REACH
 from games.registry import load
 from games.solvers.best_response import best_response_values, expected_returns, exploitability, reaches
@@ -23,13 +23,13 @@ def test_losses_of_random_play_add_up_to_what_it_loses(spec: str):
     solver.run(60)
     profile = solver.average()
     for seat, own in enumerate(tree.seats):
-        values, chances = action_values(tree, profile, seat)
+        values, others, _ = worth_of_actions(tree, profile, seat)
         uniform = own.uniform()
         reach, losses = own.reach(uniform), 0.0
-        for first, size in zip(own.first, own.size, strict=True):
+        for first, size, led in zip(own.first, own.size, others, strict=True):
             here = slice(first, first + size)
-            if chances[first] > 0:
-                losses += float((chances[here] * reach[here] * (values[here].max() - values[here])).sum())
+            if led > 0:
+                losses += float((led * reach[here] * (values[here].max() - values[here])).sum())
         played = [uniform if other == seat else strategy for other, strategy in enumerate(profile)]
         expected = best_response_values(tree, profile)[seat] - expected_returns(tree, played)[seat]
         assert losses == pytest.approx(expected)
@@ -45,13 +45,13 @@ def test_leduc_with_a_tenth_of_random_play_loses_what_another_implementation_mea
     trembling = [0.9 * strategy + 0.1 * own.uniform() for strategy, own in zip(profile, tree.seats, strict=True)]
     assert exploitability(tree, trembling) == pytest.approx(0.328, abs=0.005)
     for seat, own in enumerate(tree.seats):
-        values, chances = action_values(tree, profile, seat)
-        weights = action_values(tree, trembling, seat)[1] * own.reach(trembling[seat])
-        for first, size in zip(own.first, own.size, strict=True):
+        values, others, _ = worth_of_actions(tree, profile, seat)
+        met, reach = worth_of_actions(tree, trembling, seat).others, own.reach(trembling[seat])
+        for first, size, led, meets in zip(own.first, own.size, others, met, strict=True):
             here = slice(first, first + size)
-            if chances[first] > LEAST_REACH:
-                lost += float((weights[here] * (values[here].max() - values[here])).sum())
-                decisions += float(weights[here].sum())
+            if led > LEAST_REACH:
+                lost += float((meets * reach[here] * (values[here].max() - values[here])).sum())
+                decisions += float((meets * reach[here]).sum())
     assert lost / decisions == pytest.approx(0.032, abs=0.0015)
 
 
