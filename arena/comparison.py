@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from math import log
 from typing import Final
 
+import numpy as np
+
 from arena.ratings.results import comparisons, match_score
-from arena.ratings.sequential import EloTest, Verdict, decide, log_likelihood_ratio, pentanomial
+from arena.ratings.sequential import SCORES, EloTest, Verdict, decide, log_likelihood_ratio, pentanomial
 from arena.records import MatchRecord
 
 _MATCHES_OF_A_PAIR: Final = 2
@@ -53,7 +55,7 @@ class Comparison:
         self._test = test
         self._waiting: dict[int, dict[int, float | None]] = {}
         self._next_deal = 0
-        self._pairs: list[tuple[float, float]] = []
+        self._counts = np.zeros(len(SCORES), dtype=np.int64)
         self._void = 0
         self._verdict = Verdict.CONTINUE
 
@@ -75,18 +77,18 @@ class Comparison:
         if one is None or other is None:
             self._void += 1
             return
-        self._pairs.append((one, other))
-        self._verdict = decide(pentanomial(self._pairs), self._test)
+        self._counts += pentanomial([(one, other)])
+        self._verdict = decide(self._counts.tolist(), self._test)
 
     def standing(self) -> Standing:
         """What the pairs judged so far say."""
-        test, pairs = self._test, self._pairs
-        counts = pentanomial(pairs)
+        test, counts = self._test, tuple(self._counts.tolist())
+        pairs = sum(counts)
         return Standing(
             verdict=self._verdict,
-            pairs=len(pairs),
+            pairs=pairs,
             counts=counts,
-            score=sum(map(sum, pairs)) / len(pairs) / _MATCHES_OF_A_PAIR if pairs else None,
+            score=float(self._counts @ SCORES) / pairs if pairs else None,
             ratio=log_likelihood_ratio(counts, test.elo0, test.elo1) if pairs else 0.0,
             bounds=(log(test.beta / (1 - test.alpha)), log((1 - test.beta) / test.alpha)),
             void=self._void,
