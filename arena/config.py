@@ -111,18 +111,26 @@ class RunConfig(_Section):
 
 
 def load_config(path: Path) -> RunConfig:
-    """Read a TOML file.
+    """The configuration in a TOML file.
 
     Raises:
         UsageError: there is no such file, it is no TOML, or a key or value is not what is expected.
     """
+    return parse_config(read_toml(path), str(path))
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The data in a TOML file.
+
+    Raises:
+        UsageError: there is no such file, or it is no TOML.
+    """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} is not TOML: {error}") from None
-    return parse_config(data, str(path))
 
 
 def parse_config(data: dict[str, Any], source: str) -> RunConfig:

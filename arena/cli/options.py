@@ -25,9 +25,7 @@ def read_config(path: Path | None, flags: dict[str, Any]) -> RunConfig:
     Raises:
         UsageError: it cannot be read, or it names no game or no agent.
     """
-    import tomllib
-
-    from arena.config import load_config, parse_config
+    from arena.config import parse_config, read_toml
     from arena.errors import UsageError
 
     given = {key: value for key, value in flags.items() if value not in (None, [])}
@@ -35,10 +33,8 @@ def read_config(path: Path | None, flags: dict[str, Any]) -> RunConfig:
         if not (given.get("games") and given.get("agents")):
             raise UsageError("nothing to play: give a TOML file, or at least one --game and one --agent")
         return parse_config(given, "command line")
-    if not given:
-        return load_config(path)
-    load_config(path)
-    return parse_config({**tomllib.loads(path.read_text(encoding="utf-8")), **given}, f"{path} and the command line")
+    source = f"{path} and the command line" if given else str(path)
+    return parse_config({**read_toml(path), **given}, source)
 
 
 def default_folder(path: Path | None, config: RunConfig) -> Path:
