@@ -46,7 +46,7 @@ docs: $(INSTALLED)  ## Write the generated reference pages anew.
 	$(BIN)/python docs/generate.py
 
 bench: $(INSTALLED)  ## Every benchmark; peers that are not installed are said to be missing.
-	for script in benchmarks/*.py; do $(BIN)/python $$script; done
+	set -e; for script in benchmarks/*.py; do $(BIN)/python $$script; done
 
 clean:  ## Remove environments and what the demo made.
 	rm -rf $(VENV) $(SERVE_VENV) demo
