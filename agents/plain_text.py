@@ -1,25 +1,21 @@
-"""Texts of others made safe to show in a terminal."""
+"""Texts of others made safe to show, in a terminal or on a page."""
 
 from __future__ import annotations
 
 import unicodedata
 from typing import Final
 
-_KEPT: Final = "\n\t"
+# Line breaks and tabs, and the joiners that emoji and some scripts are written with.
+_KEPT: Final = "\n\t\u200c\u200d"
 
 
 def plain_text(text: str) -> str:
-    """The text without control characters but line breaks and tabs, and with invisible marks shown as codes.
+    """The text with control and direction characters shown as their codes; spaces and joiners stay.
 
     A terminal that prints it moves no cursor, changes no colour and shows nothing in another order.
     """
-    return "".join(_plain(mark) for mark in text)
+    return "".join(mark if _is_harmless(mark) else f"<U+{ord(mark):04X}>" for mark in text)
 
 
-def _plain(mark: str) -> str:
-    if mark.isprintable() or mark in _KEPT:
-        return mark
-    category = unicodedata.category(mark)
-    if category == "Cc":
-        return ""
-    return " " if category == "Zs" else f"<U+{ord(mark):04X}>"
+def _is_harmless(mark: str) -> bool:
+    return mark.isprintable() or mark in _KEPT or unicodedata.category(mark) == "Zs"

@@ -12,7 +12,8 @@ def check(
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Run every conformance and leak check on a game. Exit 1 when one fails."""
-    from arena.cli.output import print_json, say, visible
+    from agents.plain_text import plain_text
+    from arena.cli.output import print_json, say
     from games.registry import load
     from games.testing import check_game
 
@@ -24,7 +25,7 @@ def check(
         for result in results:
             say(f"{'ok    ' if result.ok else 'FAILED'}  {result.name}")
             if not result.ok:
-                say("\n".join(f"        {line}" for line in visible(result.message).splitlines()))
+                say("\n".join(f"        {line}" for line in plain_text(result.message).splitlines()))
         say(f"{len(results) - len(failed)} of {len(results)} checks pass")
     if failed:
         raise typer.Exit(1)

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 import orjson
+
+from agents.plain_text import plain_text
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
 _WIDE: Final = 200
-# Line breaks and tabs, and the joiners that emoji and some scripts are written with.
-_KEPT: Final = "\n\t\u200c\u200d"
 
 
 def console() -> Console:
@@ -31,16 +30,7 @@ def plain(text: str) -> Text:
     """A text shown as it is, control characters but newline and tab made visible."""
     from rich.text import Text
 
-    return Text(visible(text))
-
-
-def visible(text: str) -> str:
-    """A text in which control and direction characters are replaced by their code points; spaces and joiners stay."""
-    return "".join(char if _is_harmless(char) else f"<{ord(char):04x}>" for char in text)
-
-
-def _is_harmless(char: str) -> bool:
-    return char.isprintable() or char in _KEPT or unicodedata.category(char) == "Zs"
+    return Text(plain_text(text))
 
 
 def print_json(value: object) -> None:
@@ -63,9 +53,9 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
 
 def say(text: str) -> None:
     """Print one line for people on standard output."""
-    sys.stdout.write(visible(text) + "\n")
+    sys.stdout.write(plain_text(text) + "\n")
 
 
 def warn(text: str) -> None:
     """Print one line for people on standard error."""
-    sys.stderr.write(visible(text) + "\n")
+    sys.stderr.write(plain_text(text) + "\n")

@@ -8,7 +8,7 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from arena.cli.output import visible
+from agents.plain_text import plain_text
 from leaderboard import numbers
 from leaderboard.site.heat import heat
 from leaderboard.site.pages import first_line, pretty
@@ -34,5 +34,5 @@ def environment() -> Environment:
 def harmless(value: Any) -> Any:
     """A text with its control and direction characters visible; anything else as it is. Escaping comes after."""
     if isinstance(value, str) and not isinstance(value, Markup):
-        return visible(value.replace("\r\n", "\n"))
+        return plain_text(value.replace("\r\n", "\n"))
     return value

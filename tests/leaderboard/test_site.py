@@ -256,4 +256,4 @@ def test_control_and_direction_characters_are_made_visible(tmp_path: Path):
     for path, page in site_pages(tmp_path / "site"):
         raw = path.read_text("utf-8")
         assert not {char for char in raw if (ord(char) < 32 and char not in "\n\t") or char == "\u202e"}
-        assert path == tmp_path / "site/index.html" or "a<0000>b<001b>[31mc<202e>d" in page.text
+        assert path == tmp_path / "site/index.html" or "a<U+0000>b<U+001B>[31mc<U+202E>d" in page.text

@@ -54,7 +54,7 @@ def test_the_tables_say_everything_that_must_stand_beside_a_number(width: int):
 def test_names_are_shown_as_they_are_and_cannot_steer_the_terminal():
     hostile = "[red]\x1b[31mann\x1b]0;title\x07[/red]\u202e\r\n\x9b2J"
     text = printed([match((hostile, "bob"), index=index) for index in range(3)], 200)
-    assert "[red]<001b>[31mann<001b>]0;title<0007>[/red]<202e><000d>" in text
+    assert "[red]<U+001B>[31mann<U+001B>]0;title<U+0007>[/red]<U+202E><U+000D>" in text
     assert not {char for char in text if ord(char) < 32 or 127 <= ord(char) < 160} - {"\n"}
 
 
