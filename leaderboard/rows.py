@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from agents.base import AttemptOutcome
+from arena.calls import PlacedCall, placed_calls
 from arena.ratings.results import match_score, standing
 from arena.records import (
     DecisionTurn,
     MatchRecord,
-    ModelCallRecord,
     Outcome,
-    RefereeTurn,
     SeatDecision,
 )
 
@@ -114,15 +113,6 @@ class CallRow(NamedTuple):
     retries: int
 
 
-class PlacedCall(NamedTuple):
-    """A model call with the turn, seat and attempt it belongs to; the last two are None for the referee's."""
-
-    turn: int
-    seat: int | None
-    attempt: int | None
-    call: ModelCallRecord
-
-
 def match_row(record: MatchRecord) -> MatchRow:
     """The row of a match."""
     header, result = record.header, record.result
@@ -183,19 +173,6 @@ def attempt_rows(record: MatchRecord) -> Iterator[AttemptRow]:
 def call_rows(record: MatchRecord) -> Iterator[CallRow]:
     """The rows of a match's model calls, the referee's included."""
     return (_call_row(record, place) for place in placed_calls(record))
-
-
-def placed_calls(record: MatchRecord) -> Iterator[PlacedCall]:
-    """The model calls of a match with their places, in order."""
-    for number, turn in enumerate(record.turns):
-        if isinstance(turn, RefereeTurn):
-            for call in turn.calls:
-                yield PlacedCall(number, None, None, call)
-        elif isinstance(turn, DecisionTurn):
-            for decision in turn.decisions:
-                for tried, attempt in enumerate(decision.attempts, 1):
-                    for call in attempt.calls:
-                        yield PlacedCall(number, decision.seat, tried, call)
 
 
 def total(values: Iterable[float | None]) -> float | None:

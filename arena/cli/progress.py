@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from arena.calls import placed_calls
 from arena.cli.output import console, print_json, say, warn
-from arena.records import DecisionTurn, MatchRecord, ModelCallRecord, Outcome, RefereeTurn
+from arena.records import MatchRecord, Outcome
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -66,7 +66,7 @@ class Reporter:
         self._outcomes[record.result.outcome] += 1
         if record.result.outcome is Outcome.VOID:
             self._problems[(record.result.detail or "unknown").splitlines()[-1]] += 1
-        for call in _calls(record):
+        for _, _, _, call in placed_calls(record):
             self._calls += 1
             self._tokens += (call.tokens_in or 0) + (call.tokens_out or 0)
             self._cost += call.cost_usd or 0.0
@@ -141,16 +141,6 @@ class Reporter:
         elif now - self._last_line >= _SECONDS_BETWEEN_LINES:
             self._last_line = now
             say(self._counts())
-
-
-def _calls(record: MatchRecord) -> Iterator[ModelCallRecord]:
-    for turn in record.turns:
-        if isinstance(turn, RefereeTurn):
-            yield from turn.calls
-        elif isinstance(turn, DecisionTurn):
-            for decision in turn.decisions:
-                for attempt in decision.attempts:
-                    yield from attempt.calls
 
 
 def _bar(progress: Progress) -> Bar:

@@ -9,6 +9,7 @@ from typing import Any, Final
 import orjson
 
 from agents.base import AttemptOutcome
+from arena.calls import placed_calls
 from arena.ratings.tables import PoolTable
 from arena.records import MatchRecord, Outcome
 from arena.store import Manifest
@@ -16,7 +17,7 @@ from games.plugins import PluginError
 from games.registry import load
 from games.spec import SpecError
 from leaderboard.conduct import Conduct, Conducts, Sum
-from leaderboard.rows import SeatRow, attempt_rows, call_rows, placed_calls, seat_rows
+from leaderboard.rows import SeatRow, attempt_rows, call_rows, seat_rows
 from leaderboard.scales import Scale, scale
 
 SUMMARY_LENGTH: Final = 90

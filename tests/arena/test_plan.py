@@ -7,20 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from arena.calls import placed_calls
 from arena.config import parse_config
 from arena.plan import plan
-from arena.records import DecisionTurn, MatchRecord, ModelCallRecord
+from arena.records import MatchRecord
 from arena.tournament import enter, prepare, run_tournament
 
 MODEL = "mock/careful(transport='http')"
 CLOSE = 0.2
-
-
-def calls_of(records: list[MatchRecord]) -> list[ModelCallRecord]:
-    decisions = [
-        item for record in records for turn in record.turns if isinstance(turn, DecisionTurn) for item in turn.decisions
-    ]
-    return [call for decision in decisions for attempt in decision.attempts for call in attempt.calls]
 
 
 @pytest.mark.parametrize("game", ["kuhn_poker", "tic_tac_toe", "prisoners_dilemma(rounds=5)", "undercover"])
@@ -30,7 +24,7 @@ def test_calls_and_prompts_are_foreseen_within_a_fifth(game: str, tmp_path: Path
     foreseen = plan(tournament, lambda spec: "/" in spec, lambda spec: (1e-6, 2e-6)).agents[0]
     enter(tournament, tmp_path / "run")
     asyncio.run(run_tournament(tournament, tmp_path / "run", played.append))
-    calls = calls_of(played)
+    calls = [place.call for record in played for place in placed_calls(record)]
     assert len(calls) == pytest.approx(foreseen.load.calls.expected, rel=CLOSE)
     assert sum(call.tokens_in or 0 for call in calls) == pytest.approx(foreseen.load.tokens_in.expected, rel=CLOSE)
     assert foreseen.cost_usd is not None

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from arena.calls import placed_calls
 from arena.config import parse_config
 from arena.ratings.pools import rate
-from arena.records import DecisionTurn, MatchRecord, Outcome
+from arena.records import MatchRecord, Outcome
 from arena.replay import verify_run
 from arena.store import open_run
 from arena.tournament import enter, prepare, run_tournament
@@ -36,14 +37,9 @@ def test_whole_matches_are_played_with_a_served_model(served_model: Served, tran
     asyncio.run(run_tournament(tournament, tmp_path / "run", played.append))
     assert len(played) == 12
     assert {record.result.outcome for record in played} == {Outcome.COMPLETED}
-    calls = [call for record in played for call in calls_of(record)]
+    calls = [place.call for record in played for place in placed_calls(record)]
     assert len(calls) >= 20
     assert {call.transport for call in calls} == {transport}
     assert all(call.tokens_in and call.tokens_out for call in calls)
     assert verify_run(open_run(tmp_path / "run")).problems == ()
     assert {row.agent for table in rate(played) for row in table.agents} == {"tiny", "random", "first_legal"}
-
-
-def calls_of(record: MatchRecord) -> list:
-    decisions = [item for turn in record.turns if isinstance(turn, DecisionTurn) for item in turn.decisions]
-    return [call for decision in decisions for attempt in decision.attempts for call in attempt.calls]
