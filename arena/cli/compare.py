@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -13,42 +13,48 @@ if TYPE_CHECKING:
     from arena.ratings.sequential import EloTest
     from arena.tournament import Tournament
 
+_MOST_DEALS: Final = 5000
+
 
 def compare(
-    first: Annotated[str, typer.Argument(help="Spec of the agent whose lead is tested.")],
-    second: Annotated[str, typer.Argument(help="Spec of the agent it is compared with.")],
+    first: Annotated[str, typer.Argument(help="The agent whose lead is tested: a spec, or a name in --config.")],
+    second: Annotated[str, typer.Argument(help="The agent it is compared with, likewise.")],
     game: Annotated[str, typer.Option(help="Spec of a two-seat game in which one side's gain is the other's loss.")],
     elo0: Annotated[float, typer.Option(help="The smaller lead, in Elo points.")] = 0.0,
     elo1: Annotated[float, typer.Option(help="The larger lead, in Elo points.")] = 20.0,
-    max_deals: Annotated[int, typer.Option(help="Most deals; each is played from both seats.", min=1)] = 5000,
-    seed: Annotated[int, typer.Option(help="Seed of everything random.", min=0)] = 0,
-    max_concurrency: Annotated[int, typer.Option(help="Matches in play at once.", min=1)] = 16,
+    config: Annotated[Path | None, typer.Option(help="TOML file for the rest; its repeats are the most deals.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder of the run; results/... unless given.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Play two agents until it is known which one is ahead.
 
     A sequential test over pairs of matches (GSPRT, errors of 5 % each way): it stops as soon as one of the two leads is
-    accepted. The run is an ordinary one: the same command goes on with it, and every other command reads it.
+    accepted, or after 5000 deals. The run is an ordinary one: the same command goes on with it, and every other command
+    reads it. A file says what `arena run` reads there: seed, limits, policy, concurrency, options of agents.
     """
     from arena.cli.options import default_folder
-    from arena.config import parse_config
     from arena.tournament import prepare
 
-    config = parse_config(
-        {
-            "games": [{"game": game, "agents": [first, second]}],
-            "agents": [first, second],
-            "repeats": max_deals,
-            "seed": seed,
-            "max_concurrency": max_concurrency,
-        },
-        "command line",
-    )
-    tournament = prepare(config)
-    test = _test(config, tournament, elo0, elo1)
-    standing = _play(tournament, out or default_folder(None, config), test)
-    _tell(standing, test, config, json=json)
+    settings = _settings(config, game, (first, second))
+    tournament = prepare(settings)
+    test = _test(settings, tournament, elo0, elo1)
+    standing = _play(tournament, out or default_folder(None, settings), test)
+    _tell(standing, test, settings, json=json)
+
+
+def _settings(path: Path | None, game: str, names: tuple[str, str]) -> RunConfig:
+    """The run of two agents in one game; everything else is the file's."""
+    from arena.config import parse_config, read_toml
+
+    data = {} if path is None else read_toml(path)
+    roster = data.get("agents")
+    entries = roster if isinstance(roster, list) else []
+    listed = {
+        entry["name"]: entry for entry in entries if isinstance(entry, dict) and isinstance(entry.get("name"), str)
+    }
+    agents = [listed.get(name, name) for name in names]
+    data = {"repeats": _MOST_DEALS, **data, "games": [{"game": game, "agents": list(names)}], "agents": agents}
+    return parse_config(data, "command line" if path is None else f"{path} and the command line")
 
 
 def _test(config: RunConfig, tournament: Tournament, elo0: float, elo1: float) -> EloTest:
@@ -115,4 +121,4 @@ def _verdict(standing: Standing, test: EloTest, first: str, second: str) -> str:
         case Verdict.ACCEPT_ELO0:
             return f"no lead of {test.elo1:g} Elo over {second}; {test.elo0:g} fits better"
         case _:
-            return "not decided yet; raise --max-deals in another folder, or ask for leads further apart"
+            return "not decided; ask for leads further apart, or for more deals (repeats in --config)"

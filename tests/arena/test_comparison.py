@@ -66,11 +66,15 @@ def test_a_pair_with_a_void_match_is_left_out_and_counted() -> None:
 def test_the_command_says_the_same_at_any_concurrency_and_goes_on_with_a_run(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    command = ("compare", "minimax", "random", "--game", "tic_tac_toe", "--elo1", "50", "--json")
-    shown = [
-        json.loads(arena(capsys, *command, "--out", str(tmp_path / folder), "--max-concurrency", concurrency).out)
-        for folder, concurrency in (("one", "1"), ("many", "32"), ("one", "1"))
-    ]
+    command = ("compare", "searcher", "random", "--game", "tic_tac_toe", "--elo1", "50", "--json")
+    shown = []
+    for folder, concurrency in (("one", 1), ("many", 32), ("one", 1)):
+        settings = tmp_path / "settings.toml"
+        agents = '[{ agent = "minimax", name = "searcher", options = { depth = 3 } }]'
+        settings.write_text(f"max_concurrency = {concurrency}\nseed = 4\nagents = {agents}\n")
+        done = arena(capsys, *command, "--config", str(settings), "--out", str(tmp_path / folder))
+        assert done.status == 0, done.err
+        shown.append(json.loads(done.out))
     assert shown[0] == shown[1] == shown[2]
     assert shown[0]["verdict"] == "accept elo1"
 
