@@ -9,8 +9,9 @@ import numpy as np
 
 from arena.metrics.base import Family, Metric, Result, Undefined
 from arena.metrics.dilemma import rounds_of
-from arena.metrics.evidence import Need, Pool, SeatPlay, decided_alone
+from arena.metrics.evidence import Pool, SeatPlay, decided_alone
 from arena.metrics.intervals import jackknife, share_value
+from arena.metrics.needs import PRISONERS_DILEMMA
 from games.dilemmas.prisoners_dilemma import PrisonersDilemma
 from games.solvers.sequences import FloatArray
 
@@ -134,7 +135,7 @@ def _eigen_metric(name: str, rating: Callable[[FloatArray], FloatArray], low: fl
         family=Family.SOCIAL,
         meaning=meaning,
         where="pools in which every agent met every agent, itself included",
-        needs=(Need.PRISONERS_DILEMMA,),
+        needs=(PRISONERS_DILEMMA,),
         unit="entry of a vector of length 1",
         low=low,
         source=f"Singer-Clark, Morality metrics on iterated prisoner's dilemma players, 2014; {_SOURCE}",
@@ -147,7 +148,7 @@ COOPERATING: Final = Metric(
     family=Family.SOCIAL,
     meaning="Share of cooperation in all rounds against others.",
     where="every round against another agent",
-    needs=(Need.PRISONERS_DILEMMA,),
+    needs=(PRISONERS_DILEMMA,),
     source=_SOURCE,
     compute=_cooperating,
 )
@@ -156,7 +157,7 @@ GOOD_PARTNER: Final = Metric(
     family=Family.SOCIAL,
     meaning="Share of matches against others in which the agent cooperated at least as often as the other.",
     where="every match against another agent",
-    needs=(Need.PRISONERS_DILEMMA,),
+    needs=(PRISONERS_DILEMMA,),
     source=_SOURCE,
     compute=_good_partner,
 )

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from arena.metrics.base import Family, Metric, Result, Undefined, Value
-from arena.metrics.evidence import Need, Pool, SeatPlay
+from arena.metrics.evidence import Pool, SeatPlay
 from arena.metrics.intervals import mean_value, share_value
+from arena.metrics.needs import kind
 from arena.records import Outcome
 from games.economic.price_negotiation import ACCEPT, BUYER, SELLER, PriceNegotiation
 from games.economic.ultimatum import PROPOSER, RESPONDER, Ultimatum
 
 _GLEE: Final = "Shapira et al., GLEE, arXiv 2410.05254 (negotiation)"
 _GUETH: Final = "Gueth, Schmittberger and Schwarze, An experimental analysis of ultimatum bargaining, 1982"
+_ULTIMATUM: Final = kind("the ultimatum game", Ultimatum)
+_NEGOTIATION: Final = kind("the price negotiation", PriceNegotiation)
 _NEVER_ASKED: Final = "the agent answered no offer"
 _NO_MATCH: Final = "no completed match"
 
@@ -128,7 +131,7 @@ OFFER: Final = Metric(
     family=Family.SOCIAL,
     meaning="Share of the pie that the agent offers.",
     where="completed ultimatum games as proposer",
-    needs=(Need.ULTIMATUM,),
+    needs=(_ULTIMATUM,),
     source=_GUETH,
     compute=_offer,
 )
@@ -137,7 +140,7 @@ MINIMUM_ACCEPTED: Final = Metric(
     family=Family.SOCIAL,
     meaning="Least share of the pie that the agent accepted; the least it would accept may be lower.",
     where="accepted offers as responder",
-    needs=(Need.ULTIMATUM,),
+    needs=(_ULTIMATUM,),
     source=_GUETH,
     compute=_minimum_accepted,
 )
@@ -146,7 +149,7 @@ REJECTION: Final = Metric(
     family=Family.SOCIAL,
     meaning="Share of offers that the agent rejects.",
     where="completed ultimatum games as responder",
-    needs=(Need.ULTIMATUM,),
+    needs=(_ULTIMATUM,),
     source=_GUETH,
     compute=_rejection,
 )
@@ -155,7 +158,7 @@ EFFICIENCY: Final = Metric(
     family=Family.SOCIAL,
     meaning="Share of negotiations that end as is best for both: a price between the values, or no deal without one.",
     where="completed negotiations",
-    needs=(Need.NEGOTIATION,),
+    needs=(_NEGOTIATION,),
     source=_GLEE,
     compute=_efficiency,
 )
@@ -164,7 +167,7 @@ FAIRNESS: Final = Metric(
     family=Family.SOCIAL,
     meaning="How near the price is to the middle of the two values; 1 is the middle, or no deal.",
     where="completed negotiations",
-    needs=(Need.NEGOTIATION,),
+    needs=(_NEGOTIATION,),
     unit="index",
     low=None,
     source=_GLEE,
@@ -175,7 +178,7 @@ SELF_GAIN: Final = Metric(
     family=Family.SOCIAL,
     meaning="Own surplus in units of the scale; 0 without a deal.",
     where="completed negotiations",
-    needs=(Need.NEGOTIATION,),
+    needs=(_NEGOTIATION,),
     unit="scales",
     low=None,
     high=None,

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from arena.metrics.evidence import Need, Pool
+from arena.metrics.evidence import Pool
+from arena.metrics.needs import Need
 
 
 class Family(StrEnum):

@@ -11,8 +11,9 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from arena.metrics.base import Family, Metric, Result
-from arena.metrics.evidence import Need, Pool, SeatPlay
+from arena.metrics.evidence import Pool, SeatPlay
 from arena.metrics.intervals import jackknife, mean_value, share_value
+from arena.metrics.needs import PRISONERS_DILEMMA
 from arena.metrics.regression import pooled_slope
 from games.dilemmas.prisoners_dilemma import COOPERATE, PrisonersDilemma
 
@@ -167,7 +168,7 @@ def share_of(name: str, observe: Observe, meaning: str, where: str, source: str 
         family=Family.SOCIAL,
         meaning=meaning,
         where=where,
-        needs=(Need.PRISONERS_DILEMMA,),
+        needs=(PRISONERS_DILEMMA,),
         source=source,
         compute=compute,
     )
@@ -238,7 +239,7 @@ END_GAME: Final = Metric(
     family=Family.SOCIAL,
     meaning="Cooperation in the last two rounds minus that in rounds 3 to T-2, match by match.",
     where="matches of 5 rounds or more",
-    needs=(Need.PRISONERS_DILEMMA,),
+    needs=(PRISONERS_DILEMMA,),
     low=-1.0,
     source="Selten and Stoecker, End behavior in sequences of finite prisoner's dilemma supergames, 1986",
     compute=_end_game,
@@ -248,7 +249,7 @@ RECIPROCITY: Final = Metric(
     family=Family.SOCIAL,
     meaning="How much more the agent cooperates after the other's cooperation than after its defection.",
     where="rounds from the second on, over matches with both kinds",
-    needs=(Need.PRISONERS_DILEMMA,),
+    needs=(PRISONERS_DILEMMA,),
     low=-1.0,
     source=f"least-squares slope of own cooperation on the other's last; {_AXELROD} (reciprocity)",
     compute=_reciprocity,

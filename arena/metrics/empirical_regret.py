@@ -8,8 +8,9 @@ from math import fsum
 from typing import Final, NamedTuple
 
 from arena.metrics.base import Family, Metric, Result
-from arena.metrics.evidence import Need, Pool, SeatPlay, matrix_stage
+from arena.metrics.evidence import Pool, SeatPlay
 from arena.metrics.intervals import jackknife
+from arena.metrics.needs import MATRIX, matrix_stage
 from games.transforms.repeated import RepeatedGame
 
 Joint = tuple[int, ...]
@@ -75,7 +76,7 @@ EMPIRICAL_REGRET: Final = Metric(
     family=Family.RATIONALITY,
     meaning="What the best fixed action would have gained against the others' play, over the range of payoffs.",
     where="every finished round; the others are taken to have played the same anyway",
-    needs=(Need.MATRIX,),
+    needs=(MATRIX,),
     unit="share of the range",
     low=-1.0,
     source="Hannan, Approximation to Bayes risk in repeated play, 1957 (external regret)",

@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
-from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
+from arena.metrics.needs import Need
 from arena.records import ActionSource, DecisionTurn, MatchRecord, Outcome
 from arena.replay import ReplayError, replay
 from games.core import Game, Seat
-from games.dilemmas.prisoners_dilemma import PrisonersDilemma
-from games.dilemmas.public_goods import PublicGoods
-from games.economic.price_negotiation import PriceNegotiation
-from games.economic.ultimatum import Ultimatum
-from games.info import Dynamics, Information, Utility
-from games.matrix.matrix_game import MatrixGame
 from games.plugins import PluginError
 from games.registry import load
 from games.spec import SpecError
-from games.transforms.repeated import RepeatedGame
-
-
-class Need(StrEnum):
-    """What a metric may ask of a pool."""
-
-    REPLAY = "a game that is installed here in the version that was played"
-    SOLVABLE = "a two-player zero-sum game with hidden information or moves at once, small enough to be solved"
-    MATRIX = "a matrix game, once or in rounds, without noise"
-    PRISONERS_DILEMMA = "the iterated prisoner's dilemma"
-    PUBLIC_GOODS = "the public goods game"
-    ULTIMATUM = "the ultimatum game"
-    NEGOTIATION = "the price negotiation"
 
 
 class Play(NamedTuple):
@@ -137,7 +117,8 @@ class Pool:
             return None
         if self.game is None or self.unreplayable:
             return self.unreplayable
-        absent = [need for need in needs if not _HAS[need](self.game)]
+        game = self.game
+        absent = [need.text for need in needs if not need.holds(game)]
         return f"needs {absent[0]}" if absent else None
 
     def _states(self, record: MatchRecord) -> tuple[Hashable, ...]:
@@ -153,32 +134,3 @@ def decided_alone(record: MatchRecord, seat: Seat) -> bool:
         for decision in turn.decisions
         if decision.seat == seat
     )
-
-
-def matrix_stage(game: Game[Any, Any] | None) -> MatrixGame | None:
-    """The matrix game that a game is, or that it plays in rounds; None where it is another."""
-    stage = game.stage if isinstance(game, RepeatedGame) else game
-    return stage if isinstance(stage, MatrixGame) else None
-
-
-def _is(kind: type[Game[Any, Any]]) -> Callable[[Game[Any, Any]], bool]:
-    return lambda game: isinstance(game, kind)
-
-
-def _is_solvable(game: Game[Any, Any]) -> bool:
-    info = game.info
-    open_turns = info.information is Information.PERFECT and info.dynamics is Dynamics.SEQUENTIAL
-    return info.solvable and game.num_players == 2 and info.utility is Utility.ZERO_SUM and not open_turns
-
-
-_HAS: Final[Mapping[Need, Callable[[Game[Any, Any]], bool]]] = MappingProxyType(
-    {
-        Need.REPLAY: lambda game: True,
-        Need.SOLVABLE: _is_solvable,
-        Need.MATRIX: lambda game: matrix_stage(game) is not None,
-        Need.PRISONERS_DILEMMA: _is(PrisonersDilemma),
-        Need.PUBLIC_GOODS: _is(PublicGoods),
-        Need.ULTIMATUM: _is(Ultimatum),
-        Need.NEGOTIATION: _is(PriceNegotiation),
-    }
-)

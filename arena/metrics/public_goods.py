@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from arena.metrics.base import Family, Metric, Result
-from arena.metrics.evidence import Need, Pool
+from arena.metrics.evidence import Pool
 from arena.metrics.intervals import jackknife, mean_value, share_value
+from arena.metrics.needs import kind
 from arena.metrics.regression import Point, pooled_slope
 from games.dilemmas.public_goods import PublicGoods
 
+_PUBLIC_GOODS: Final = kind("the public goods game", PublicGoods)
 _NOTHING: Final = "no finished round"
 
 
@@ -67,7 +69,7 @@ CONTRIBUTION: Final = Metric(
     family=Family.SOCIAL,
     meaning="Share of the endowment that the agent gives.",
     where="every finished round",
-    needs=(Need.PUBLIC_GOODS,),
+    needs=(_PUBLIC_GOODS,),
     source="Fehr and Gaechter, Cooperation and punishment in public goods experiments, 2000",
     compute=_contribution,
 )
@@ -76,7 +78,7 @@ FREE_RIDING: Final = Metric(
     family=Family.SOCIAL,
     meaning="Share of rounds in which the agent gives nothing.",
     where="every finished round",
-    needs=(Need.PUBLIC_GOODS,),
+    needs=(_PUBLIC_GOODS,),
     source="Fehr and Gaechter, Cooperation and punishment in public goods experiments, 2000",
     compute=_free_riding,
 )
@@ -85,7 +87,7 @@ CONDITIONAL: Final = Metric(
     family=Family.SOCIAL,
     meaning="How much more the agent gives when the others gave one more in the round before.",
     where="rounds from the second on, where the others' gifts varied",
-    needs=(Need.PUBLIC_GOODS,),
+    needs=(_PUBLIC_GOODS,),
     unit="tokens per token",
     low=None,
     high=None,
@@ -97,7 +99,7 @@ TREND: Final = Metric(
     family=Family.SOCIAL,
     meaning="Change of the share given from one round to the next; giving that decays is below 0.",
     where="matches of two rounds or more",
-    needs=(Need.PUBLIC_GOODS,),
+    needs=(_PUBLIC_GOODS,),
     unit="share per round",
     low=-1.0,
     source="Ledyard, Public goods: a survey of experimental research, 1995 (decay); least-squares slope",

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from arena.metrics.base import Family, Metric, Result, Undefined, Value
-from arena.metrics.evidence import Need, Pool, SeatPlay
+from arena.metrics.evidence import Pool, SeatPlay
 from arena.metrics.intervals import mean_value, share_value
+from arena.metrics.needs import SOLVABLE
 from arena.metrics.quantal import Choice, fit_precision
 from arena.metrics.reference import Situation, reference
 from arena.records import DecisionTurn
@@ -106,7 +107,7 @@ EXPECTED_LOSS: Final = Metric(
     family=Family.RATIONALITY,
     meaning="Payoff lost per decision against an equilibrium opponent, best play following.",
     where=_WHERE,
-    needs=(Need.SOLVABLE,),
+    needs=(SOLVABLE,),
     unit="payoff per decision",
     high=None,
     source="mean over decisions; counterfactual values against the average profile of CFR+ (Tammelin 2014)",
@@ -117,7 +118,7 @@ DOMINATED: Final = Metric(
     family=Family.RATIONALITY,
     meaning="Share of actions whose best outcome is worse than the worst outcome of another action.",
     where="decisions where some action is obviously dominated",
-    needs=(Need.SOLVABLE,),
+    needs=(SOLVABLE,),
     source="Li, Obviously strategy-proof mechanisms, American Economic Review 2017 (obvious dominance)",
     compute=_guarded(_dominated),
 )
@@ -126,7 +127,7 @@ PRECISION: Final = Metric(
     family=Family.RATIONALITY,
     meaning="Lambda of a logit rule on the worth of actions against an equilibrium; 0 is random, the cap best play.",
     where=f"{_WHERE}; capped at {_CAP:g} over the range of payoffs",
-    needs=(Need.SOLVABLE,),
+    needs=(SOLVABLE,),
     unit="1 / payoff",
     high=None,
     source="McKelvey and Palfrey, Quantal response equilibria, 1995; maximum likelihood with given values",

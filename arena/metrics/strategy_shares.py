@@ -16,8 +16,9 @@ import numpy as np
 
 from arena.metrics.base import Family, Metric, Result
 from arena.metrics.dilemma import Rounds, rounds_by
-from arena.metrics.evidence import Need, Pool
+from arena.metrics.evidence import Pool
 from arena.metrics.intervals import jackknife
+from arena.metrics.needs import PRISONERS_DILEMMA
 from games.solvers.sequences import FloatArray
 
 Moves = tuple[bool, ...]
@@ -130,7 +131,7 @@ def _metric(name: str) -> Metric:
         family=Family.SOCIAL,
         meaning=f"Estimated share of matches played by the strategy {name.replace('_', ' ')}, with errors.",
         where="matches with a finished round; the shares of the seven strategies sum to 1",
-        needs=(Need.PRISONERS_DILEMMA,),
+        needs=(PRISONERS_DILEMMA,),
         source="Dal Bo and Frechette, The evolution of cooperation in infinitely repeated games, 2011 (SFEM)",
         compute=compute,
     )
