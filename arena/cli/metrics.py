@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from arena.metrics.base import Metric, Result, Value
+    from arena.metrics.framing import FramingRow, Shift
     from arena.metrics.measure import MetricRow, MetricTable
 
 
@@ -46,7 +50,7 @@ def _facts(metric: Metric) -> dict[str, Any]:
         "family": str(metric.family),
         "meaning": metric.meaning,
         "where": metric.where,
-        "needs": [str(need) for need in metric.needs],
+        "needs": [need.text for need in metric.needs],
         "unit": metric.unit,
         "low": metric.low,
         "high": metric.high,
@@ -62,14 +66,19 @@ def _range(facts: dict[str, Any]) -> str:
 
 def _measure(run: Path, json: bool) -> None:
     from arena.cli.output import print_json
+    from arena.metrics.framing import framing_rows
     from arena.metrics.measure import measure
     from arena.store import open_run
 
-    tables = measure(open_run(run).records())
+    records = list(open_run(run).records())
+    tables, framings = measure(records), framing_rows(records)
     if json:
-        return print_json({"schema": 1, "pools": [_as_data(table) for table in tables]})
+        pools = [_as_data(table) for table in tables]
+        return print_json({"schema": 1, "pools": pools, "framings": [asdict(row) for row in framings]})
     for table in tables:
         _show(table)
+    if framings:
+        _show_framings(framings)
     return None
 
 
@@ -86,8 +95,6 @@ def _as_data(table: MetricTable) -> dict[str, Any]:
 
 
 def _result(result: Result) -> dict[str, Any]:
-    from dataclasses import asdict
-
     from arena.metrics.base import Undefined
 
     if isinstance(result, Undefined):
@@ -109,6 +116,35 @@ def _show(table: MetricTable) -> None:
     for reason, count in _reasons(table).items():
         say(f"not defined, {reason}: {count} {'metric' if count == 1 else 'metrics'}")
     say("")
+
+
+def _show_framings(rows: Sequence[FramingRow]) -> None:
+    """What agents do otherwise when only words change."""
+    from arena.cli.output import print_table, say
+
+    print_table(
+        "the same game in other words",
+        ("agent", "game", "from", "to", "distance", "by chance", "p", "n", "payoff shift", "rating shift"),
+        [
+            [row.agent, row.game, *row.framings, *_distance(row), _shift(row.payoff_shift), _shift(row.rating_shift)]
+            for row in rows
+        ],
+    )
+    say("distance: total variation of actions in the situations reached under both framings, 0 alike to 1 never the")
+    say("same; by chance: what shuffled deals give; p: how often they give at least as much.")
+
+
+def _distance(row: FramingRow) -> list[str]:
+    found = row.distance
+    if found is None:
+        return ["-"] * 4
+    return [f"{found.value:.3f}", f"{found.by_chance:.3f}", f"{found.p_value:.3f}", str(found.n)]
+
+
+def _shift(shift: Shift | None) -> str:
+    if shift is None:
+        return "-"
+    return f"{shift.value:+.4g}" + ("" if shift.low is None else f" ({shift.low:+.4g} to {shift.high:+.4g})")
 
 
 def _reasons(table: MetricTable) -> Counter[str]:

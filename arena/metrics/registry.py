@@ -65,6 +65,11 @@ BUILT_IN: Final = {
     "expected_loss": "arena.metrics.solved_play:EXPECTED_LOSS",
     "dominated_action_rate": "arena.metrics.solved_play:DOMINATED",
     "quantal_precision": "arena.metrics.solved_play:PRECISION",
+    "seat_gap": "arena.metrics.seat_bias:SEAT_GAP",
+    "jury_agreement": "arena.metrics.jury:AGREEMENT",
+    "jury_position_consistency": "arena.metrics.jury:POSITION",
+    "jury_first_favoured": "arena.metrics.jury:FIRST",
+    "jury_length_effect": "arena.metrics.jury:LENGTH",
     "empirical_regret": "arena.metrics.empirical_regret:EMPIRICAL_REGRET",
 }
 

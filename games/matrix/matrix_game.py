@@ -12,6 +12,7 @@ from pydantic import Field, field_validator, model_validator
 
 from games.core import Game, GameParams, Seat
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
+from games.matrix.framing import Framing, in_order, relabelled, story_of, unit_of
 from games.parsing import choose
 
 Joint = tuple[int, ...]
@@ -34,6 +35,10 @@ class MatrixParams(GameParams):
     actions: tuple[str, ...] | tuple[tuple[str, ...], ...] = Field(
         ("cooperate", "defect"), description="Labels of the actions: one list for all seats, or one list per seat."
     )
+    framing: Framing = Field(
+        Framing(),
+        description="Words: labels, unit, order and story, for example {'labels': 'letters', 'unit': 'coins'}.",
+    )
 
     @field_validator("payoffs", mode="before")
     @classmethod
@@ -46,6 +51,8 @@ class MatrixParams(GameParams):
         dict(_cells(self.payoffs, shape))
         for seat, labels in enumerate(self.labels()):
             _check_labels(seat, labels, shape[seat])
+            relabelled(self.framing, labels)
+        unit_of(self.framing)
         return self
 
     def labels(self) -> tuple[tuple[str, ...], ...]:
@@ -66,7 +73,7 @@ class MatrixState(NamedTuple):
 
 
 class MatrixGame(Game[MatrixState, int]):
-    """Every seat picks an action at the same time, once. Labels are words only: states hold indices.
+    """Every seat picks an action at the same time, once. Labels and framing are words only: states hold indices.
 
     Attributes:
         payoffs: the payoff of every seat for each joint action (index per seat).
@@ -96,8 +103,9 @@ class MatrixGame(Game[MatrixState, int]):
         super().__init__(params)
         shape = _shape(self.params.payoffs)
         self.payoffs: Mapping[Joint, Payoffs] = dict(_cells(self.params.payoffs, shape))
-        self.labels = self.params.labels()
-        self._legal = tuple(tuple(range(count)) for count in shape)
+        framing = self.params.framing
+        self.labels = tuple(relabelled(framing, labels) for labels in self.params.labels())
+        self._legal = tuple(tuple(in_order(framing, range(count))) for count in shape)
         self._seats = tuple(range(len(shape)))
         self._nothing = (0.0,) * len(shape)
         self.info = replace(
@@ -133,21 +141,23 @@ class MatrixGame(Game[MatrixState, int]):
     def rules_text(self, seat: Seat) -> str:
         others = "one other player" if len(self._seats) == 2 else f"{len(self._seats) - 1} other players"
         you = "" if len(self._seats) == 2 else f" You are player {seat + 1}."
+        framing, story = self.params.framing, story_of(self.params.framing)
         outcomes = [f"- {self._condition(joint, seat)}: {self._gains(joint, seat)}" for joint in self._from(seat)]
         return "\n".join(
             [
+                *([story.text] if story else []),
                 f"You and {others} each choose one action, at the same time, without knowing what is chosen "
                 f"elsewhere.{you}",
-                "What the choices lead to, in points:",
-                *outcomes,
-                "Your result is the points you get; more is better.",
-                f"Write your action as one of these names: {', '.join(self.labels[seat])}",
+                f"What the choices lead to, in {unit_of(framing)}:",
+                *in_order(framing, outcomes),
+                f"Your result is the {unit_of(framing)} you get; more is better.",
+                f"Write your action as one of these names: {self._options(seat)}",
             ]
         )
 
     def observation(self, state: MatrixState, seat: Seat) -> str:
         if not state.actions:
-            return f"Choose your action: {', '.join(self.labels[seat])}."
+            return f"Choose your action: {self._options(seat)}."
         played = [f"you played {self._label(state.actions, seat)}"]
         played += [f"{self._name(other)} played {self._label(state.actions, other)}" for other in self._others(seat)]
         text = f"{', '.join(played)}: {self._gains(state.actions, seat)}."
@@ -163,6 +173,9 @@ class MatrixGame(Game[MatrixState, int]):
 
     def render(self, state: MatrixState) -> str:
         return ", ".join(self._label(state.actions, seat) for seat in self._seats) if state.actions else "no moves yet"
+
+    def _options(self, seat: Seat) -> str:
+        return ", ".join(self.labels[seat][action] for action in self._legal[seat])
 
     def _from(self, seat: Seat) -> list[Joint]:
         """All joint actions, ordered by this seat's own action first."""

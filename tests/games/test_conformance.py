@@ -22,6 +22,8 @@ VARIANTS: Final = (
     "liars_dice(dice=2, num_players=3, wild=1)",
     'matrix_game(actions=["rock", "paper", "scissors"], '
     "payoffs=[[[0, 0], [-1, 1], [1, -1]], [[1, -1], [0, 0], [-1, 1]], [[-1, 1], [1, -1], [0, 0]]])",
+    'matrix_game(framing={"labels": "story", "order": "reversed", "story": "shops", "unit": "story"})',
+    'matrix_game(framing={"labels": "letters", "unit": "coins"})',
     "price_negotiation(complete_information=True, messages=False)",
     "price_negotiation(announce_horizon=False, horizon=3)",
     "prisoners_dilemma(continuation=0.9)",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
+from agents.base import Referee
 from agents.registry import build_agent
 from arena.match import Match, play_match
 from arena.metrics.base import Result, Value
@@ -13,7 +14,7 @@ from arena.records import Limits, MatchHeader, MatchRecord, Policy, SeatRecord
 from games.registry import load
 
 
-def play(game: str, agents: Sequence[str], deal: int = 0) -> MatchRecord:
+def play(game: str, agents: Sequence[str], deal: int = 0, referee: Referee | None = None) -> MatchRecord:
     """A match of registered agents, each under its spec as name."""
     loaded = load(game)
     header = MatchHeader(
@@ -28,7 +29,7 @@ def play(game: str, agents: Sequence[str], deal: int = 0) -> MatchRecord:
         policy=Policy(),
         limits=Limits(),
     )
-    return asyncio.run(play_match(Match(header, loaded, [build_agent(spec) for spec in agents])))
+    return asyncio.run(play_match(Match(header, loaded, [build_agent(spec) for spec in agents], referee)))
 
 
 def pool_of(*records: MatchRecord) -> Pool:

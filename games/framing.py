@@ -1,0 +1,44 @@
+"""The same game in other words: which specs differ in nothing but their framing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from games.spec import Spec, parse_spec
+
+FRAMING: Final = "framing"
+PLAIN: Final = "default"
+# Parameters of transforms that hold the spec of another game.
+_INNER: Final = ("game", "stage")
+
+
+def unframed(spec: str) -> str:
+    """The spec without its framing, at any depth: specs with the same one have the same states under the same moves.
+
+    >>> unframed('prisoners_dilemma(framing="trade", rounds=4)')
+    'prisoners_dilemma(rounds=4)'
+
+    Raises:
+        SpecError: the spec, or one inside it, cannot be read.
+    """
+    parsed = parse_spec(spec)
+    return str(Spec(parsed.name, _unframed(parsed.args)))
+
+
+def framing_of(spec: str) -> str:
+    """The framing as a spec writes it, that of an inner game included; "default" where it names none.
+
+    Raises:
+        SpecError: the spec, or one inside it, cannot be read.
+    """
+    args = parse_spec(spec).args
+    if FRAMING in args:
+        return str(Spec("", {FRAMING: args[FRAMING]}))[len(f"({FRAMING}=") : -1]
+    inner = [framing_of(args[key]) for key in _INNER if key in args]
+    return inner[0] if inner else PLAIN
+
+
+def _unframed(args: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in args.items() if key != FRAMING}
+    return {key: unframed(value) if key in _INNER else value for key, value in kept.items()}
