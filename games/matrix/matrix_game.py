@@ -13,6 +13,7 @@ from pydantic import Field, field_validator, model_validator
 from games.core import Game, GameParams, Seat
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
 from games.matrix.framing import Framing, in_order, relabelled, story_of, unit_of
+from games.matrix.tables import labels_of, payoffs_of
 from games.parsing import choose
 
 Joint = tuple[int, ...]
@@ -20,6 +21,7 @@ Payoffs = tuple[float, ...]
 Item = TypeVar("Item")
 
 _DILEMMA: Final = (((3, 3), (0, 5)), ((5, 0), (1, 1)))
+_DILEMMA_ACTIONS: Final = ("cooperate", "defect")
 _MAX_PLAYERS: Final = 6
 _TOLERANCE: Final = 1e-9
 
@@ -27,13 +29,20 @@ _TOLERANCE: Final = 1e-9
 class MatrixParams(GameParams):
     """Parameters of a matrix game."""
 
+    table: str | None = Field(
+        None,
+        description="Payoffs and actions by name instead: chicken, stag_hunt, matching_pennies and other classics, "
+        "or ordinal_1 to ordinal_144.",
+    )
     payoffs: tuple[object, ...] = Field(
         _DILEMMA,
         description="Nested lists, one level per seat, that end in one payoff per seat: "
         "for two seats payoffs[row][column] = [seat 0, seat 1].",
     )
-    actions: tuple[str, ...] | tuple[tuple[str, ...], ...] = Field(
-        ("cooperate", "defect"), description="Labels of the actions: one list for all seats, or one list per seat."
+    actions: tuple[str, ...] | tuple[tuple[str, ...], ...] | None = Field(
+        None,
+        description="Labels of the actions: one list for all seats, or one list per seat. Null: those of the table, or "
+        "cooperate and defect.",
     )
     framing: Framing = Field(
         Framing(),
@@ -47,20 +56,27 @@ class MatrixParams(GameParams):
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
-        shape = _shape(self.payoffs)
-        dict(_cells(self.payoffs, shape))
+        if self.table is not None and self.payoffs != _DILEMMA:
+            raise ValueError(f"payoffs are those of the table {self.table!r}; leave out one of both")
+        shape = _shape(self.cells())
+        dict(_cells(self.cells(), shape))
         for seat, labels in enumerate(self.labels()):
             _check_labels(seat, labels, shape[seat])
             relabelled(self.framing, labels)
         unit_of(self.framing)
         return self
 
+    def cells(self) -> object:
+        """Payoffs as nested tuples, those of the named table if there is one."""
+        return self.payoffs if self.table is None else payoffs_of(self.table)
+
     def labels(self) -> tuple[tuple[str, ...], ...]:
         """Labels of each seat's actions."""
-        players = len(_shape(self.payoffs))
-        own = tuple(labels for labels in self.actions if isinstance(labels, tuple))
+        players = len(_shape(self.cells()))
+        given = self.actions or (labels_of(self.table) if self.table else _DILEMMA_ACTIONS)
+        own = tuple(labels for labels in given if isinstance(labels, tuple))
         if not own:
-            return (tuple(label for label in self.actions if isinstance(label, str)),) * players
+            return (tuple(label for label in given if isinstance(label, str)),) * players
         if len(own) != players:
             raise ValueError(f"actions has {len(own)} lists of labels, but payoffs are nested for {players} seats")
         return own
@@ -101,8 +117,9 @@ class MatrixGame(Game[MatrixState, int]):
 
     def __init__(self, params: MatrixParams | None = None) -> None:
         super().__init__(params)
-        shape = _shape(self.params.payoffs)
-        self.payoffs: Mapping[Joint, Payoffs] = dict(_cells(self.params.payoffs, shape))
+        cells = self.params.cells()
+        shape = _shape(cells)
+        self.payoffs: Mapping[Joint, Payoffs] = dict(_cells(cells, shape))
         framing = self.params.framing
         self.labels = tuple(relabelled(framing, labels) for labels in self.params.labels())
         self._legal = tuple(tuple(in_order(framing, range(count))) for count in shape)

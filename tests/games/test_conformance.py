@@ -24,6 +24,8 @@ VARIANTS: Final = (
     "payoffs=[[[0, 0], [-1, 1], [1, -1]], [[1, -1], [0, 0], [-1, 1]], [[-1, 1], [1, -1], [0, 0]]])",
     'matrix_game(framing={"labels": "story", "order": "reversed", "story": "shops", "unit": "story"})',
     'matrix_game(framing={"labels": "letters", "unit": "coins"})',
+    'matrix_game(table="ordinal_67")',
+    'matrix_game(table="battle_of_the_sexes")',
     "price_negotiation(complete_information=True, messages=False)",
     "price_negotiation(announce_horizon=False, horizon=3)",
     "prisoners_dilemma(continuation=0.9)",
