@@ -83,7 +83,7 @@ class Registry:
 
     def _unknown(self, name: str, known: list[str]) -> str:
         near = difflib.get_close_matches(name, known, n=3)
-        hint = f"did you mean {' or '.join(near)}?" if near else f"`arena {self.kind}s` lists what there is"
+        hint = f"did you mean {' or '.join(near)}?" if near else f"there are: {', '.join(sorted(known))}"
         return f"there is no {self.kind} {name!r}; {hint}"
 
 

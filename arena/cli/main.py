@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "playthrough": "arena.cli.playthrough:playthrough",
     "run": "arena.cli.run:run",
     "show": "arena.cli.show:show",
+    "study": "arena.cli.study:study",
     "verify": "arena.cli.verify:verify",
 }
 

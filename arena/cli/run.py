@@ -52,7 +52,7 @@ def run(
         tell_left_out(tournament)
     folder = out or default_folder(config, settings)
     reporter = Reporter(enter(tournament, folder), quiet=json)
-    interrupted = _play(tournament, folder, reporter)
+    interrupted = play_out(tournament, folder, reporter)
     reporter.close(as_json=json, interrupted=interrupted)
     if interrupted:
         raise typer.Exit(_INTERRUPTED)
@@ -60,7 +60,7 @@ def run(
         raise typer.Exit(1)
 
 
-def _play(tournament: Tournament, folder: Path, reporter: Reporter) -> bool:
+def play_out(tournament: Tournament, folder: Path, reporter: Reporter) -> bool:
     """Play what is left; whether it was interrupted."""
     import asyncio
 

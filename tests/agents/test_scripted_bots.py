@@ -16,25 +16,19 @@ from agents.bots.talk import TemplateDebater, WordGuesser
 from agents.registry import BUILT_IN_AGENTS, build_agent
 from games.cards.liars_dice import Bid
 from games.core import CHANCE
-from games.registry import load
+from games.registry import BUILT_IN, load
 from tests.agents.questions import answer, play, question
 
-# Small enough that every bot plays them in a moment.
-GAMES = {
+# Parameters with which a game is played in a moment; defaults elsewhere.
+QUICK = {
     "chess": "chess(max_plies=4)",
-    "connect_four": "connect_four",
     "debate": "debate(rebuttal_rounds=2, jurors=1)",
-    "kuhn_poker": "kuhn_poker",
-    "leduc_poker": "leduc_poker",
-    "liars_dice": "liars_dice",
     "matrix_game": "matrix_game(payoffs=[[[1, -1], [-1, 1]], [[-1, 1], [1, -1]]])",
-    "price_negotiation": "price_negotiation",
     "prisoners_dilemma": "prisoners_dilemma(rounds=4)",
     "public_goods": "public_goods(rounds=3)",
-    "tic_tac_toe": "tic_tac_toe",
-    "ultimatum": "ultimatum",
-    "undercover": "undercover",
 }
+TRANSFORMS = ("elicited", "repeated", "sequential")
+GAMES = {name: QUICK.get(name, name) for name in BUILT_IN if name not in TRANSFORMS}
 SPECS = [name for name in BUILT_IN_AGENTS if name != "human"] + ["mcts(simulations=3)", "random(p=0.5)"]
 SPECS.remove("mcts")
 

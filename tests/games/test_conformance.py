@@ -14,6 +14,8 @@ VARIANTS: Final = (
     "connect_four(columns=4, connect=3, rows=4)",
     'debate(jurors=1, motion="Cities should be built for walking.", rebuttal_rounds=0)',
     "debate(jurors=5, rebuttal_rounds=2)",
+    "equilibrium_quiz(numbers=[1, 67, 144], tale=3)",
+    "equilibrium_quiz(numbers=[12, 40], together=True)",
     "kuhn_poker(num_players=3)",
     'leduc_poker(betting="blinds")',
     'liars_dice(dice=1, faces=3, rebid="reset_face")',
