@@ -67,7 +67,7 @@ def test_files_give_agents(tmp_path: Path) -> None:
     ("spec", "error", "message"),
     [
         ("tit_for_tatt", PluginError, "did you mean tit_for_tat"),
-        ("zzz", PluginError, "`arena agents` lists"),
+        ("zzz", PluginError, "there are: "),
         ("mcts(sims=3)", SpecError, r"parameter sims: .*\(parameters: simulations, exploration\)"),
         ("mcts(simulations=0)", SpecError, "parameter simulations: .*greater than or equal to 1"),
         ("tit_for_tat(x=1)", SpecError, "parameters: none"),
