@@ -16,6 +16,7 @@ from arena.metrics.needs import SOLVABLE
 from arena.metrics.quantal import Choice, fit_precision
 from arena.metrics.reference import Situation, reference
 from arena.records import DecisionTurn
+from games.core import Seat
 from games.solvers.tree import Unsolvable
 
 LEAST_REACH: Final = 1e-3
@@ -26,9 +27,10 @@ _WHERE: Final = f"decisions where chance and the reference opponent lead with a 
 
 
 class Judged(NamedTuple):
-    """A decision: its cluster, its situation, and the index of the action taken."""
+    """A decision: its cluster, its seat, its situation, and the index of the action taken."""
 
     cluster: str
+    seat: Seat
     situation: Situation
     taken: int
 
@@ -45,7 +47,7 @@ def judged(pool: Pool, agent: str) -> Iterator[Judged]:
         for state, text in _decisions(played):
             situation = solved[played.seat, pool.game.information_state(state, played.seat)]
             action = pool.game.parse_action(state, played.seat, text)
-            yield Judged(played.cluster, situation, situation.actions.index(action))
+            yield Judged(played.cluster, played.seat, situation, situation.actions.index(action))
 
 
 def reached(pool: Pool, agent: str) -> Iterator[Judged]:
@@ -90,7 +92,7 @@ def _precision(pool: Pool, agent: str) -> Result:
     return Value(found.value, found.low, found.high, len(choices), clusters)
 
 
-def _guarded(compute: Callable[[Pool, str], Result]) -> Callable[[Pool, str], Result]:
+def unless_unsolvable(compute: Callable[[Pool, str], Result]) -> Callable[[Pool, str], Result]:
     """The computation, with games that cannot be solved as a reason."""
 
     def guarded(pool: Pool, agent: str) -> Result:
@@ -111,7 +113,7 @@ EXPECTED_LOSS: Final = Metric(
     unit="payoff per decision",
     high=None,
     source="mean over decisions; counterfactual values against the average profile of CFR+ (Tammelin 2014)",
-    compute=_guarded(_expected_loss),
+    compute=unless_unsolvable(_expected_loss),
 )
 DOMINATED: Final = Metric(
     name="dominated_action_rate",
@@ -120,7 +122,7 @@ DOMINATED: Final = Metric(
     where="decisions where some action is obviously dominated",
     needs=(SOLVABLE,),
     source="Li, Obviously strategy-proof mechanisms, American Economic Review 2017 (obvious dominance)",
-    compute=_guarded(_dominated),
+    compute=unless_unsolvable(_dominated),
 )
 PRECISION: Final = Metric(
     name="quantal_precision",
@@ -131,5 +133,5 @@ PRECISION: Final = Metric(
     unit="1 / payoff",
     high=None,
     source="McKelvey and Palfrey, Quantal response equilibria, 1995; maximum likelihood with given values",
-    compute=_guarded(_precision),
+    compute=unless_unsolvable(_precision),
 )
