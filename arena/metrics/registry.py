@@ -69,6 +69,12 @@ BUILT_IN: Final = {
     "exploitability_lower": "arena.metrics.exploitability:LOWER",
     "information_set_coverage": "arena.metrics.exploitability:COVERAGE",
     "empirical_regret": "arena.metrics.empirical_regret:EMPIRICAL_REGRET",
+    "garp_consistency": "arena.metrics.revealed_preference:CONSISTENCY",
+    "garp_violations": "arena.metrics.revealed_preference:VIOLATIONS",
+    "ccei": "arena.metrics.revealed_preference:EFFICIENCY",
+    "houtman_maks": "arena.metrics.revealed_preference:CONSISTENT_SHARE",
+    "money_pump": "arena.metrics.revealed_preference:MONEY_PUMP",
+    "bronars_power": "arena.metrics.revealed_preference:POWER",
 }
 
 

@@ -21,6 +21,7 @@ from tests.agents.questions import answer, play, question
 
 # Small enough that every bot plays them in a moment.
 GAMES = {
+    "budget_choice": "budget_choice(rounds=3)",
     "chess": "chess(max_plies=4)",
     "connect_four": "connect_four",
     "debate": "debate(rebuttal_rounds=2, jurors=1)",
