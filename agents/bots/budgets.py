@@ -1,7 +1,8 @@
-"""Players of choices from budgets."""
+"""Players of choices from budgets, each with a utility that it maximises."""
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import ClassVar
 
 from pydantic import Field
@@ -11,51 +12,60 @@ from agents.bots.base import Bot, choices
 from games.economic.budget_choice import BudgetState
 
 
+class UtilityMaximiser(Bot):
+    """Chooses the best bundle of its budget; of equally good ones, the one nearest to equal tokens."""
+
+    plays = ("budget_choice",)
+
+    @abstractmethod
+    def utility(self, first: int, second: int) -> tuple[float, ...]:
+        """How good a bundle is; where the first entries are equal, the next one decides."""
+
+    def choose(self, request: DecisionRequest) -> str:
+        state = request.information_key
+        assert isinstance(state, BudgetState), "choices from budgets have perfect information"
+        line = state.lines[-1]
+
+        def worth(text: str) -> tuple[float, ...]:
+            tokens = int(text)
+            return (*self.utility(*line.bundle(tokens)), -abs(2 * tokens - line.tokens))
+
+        return max(choices(request), key=worth)
+
+
 class CobbDouglasParams(AgentParams):
     """Parameters of the Cobb-Douglas chooser."""
 
     weight: float = Field(0.5, ge=0, le=1, description="Weight of the first good: account A, or what it keeps.")
 
 
-class CobbDouglas(Bot):
-    """Maximises weight * log(first good) + (1 - weight) * log(second good): it spends fixed shares on the goods.
+class CobbDouglas(UtilityMaximiser):
+    """Maximises first ** weight * second ** (1 - weight), and so spends a fixed share of its tokens on each good.
 
-    Cobb and Douglas, A theory of production, 1928. Up to rounding to whole steps it is perfectly consistent.
+    Cobb and Douglas, A theory of production, 1928.
     """
 
     Params = CobbDouglasParams
     params: CobbDouglasParams
-    plays = ("budget_choice",)
     title: ClassVar[str] = "Spends a fixed share of its tokens on each good"
 
-    def choose(self, request: DecisionRequest) -> str:
-        texts = choices(request)
-        return texts[round(self.params.weight * (len(texts) - 1))]
+    def utility(self, first: int, second: int) -> tuple[float, ...]:
+        return (first**self.params.weight * second ** (1 - self.params.weight),)
 
 
-class PerfectSubstitutes(Bot):
-    """Puts everything where a token brings more; half and half where both bring the same."""
+class PerfectSubstitutes(UtilityMaximiser):
+    """Maximises the sum of both goods: the expected result of two accounts, or what two people get together."""
 
-    plays = ("budget_choice",)
     title: ClassVar[str] = "Puts all tokens where they bring the most points"
 
-    def choose(self, request: DecisionRequest) -> str:
-        state, texts = request.information_key, choices(request)
-        assert isinstance(state, BudgetState), "choices from budgets have perfect information"
-        line = state.lines[-1]
-        if line.first == line.second:
-            return texts[len(texts) // 2]
-        return texts[-1 if line.first > line.second else 0]
+    def utility(self, first: int, second: int) -> tuple[float, ...]:
+        return (float(first + second),)
 
 
-class Leontief(Bot):
-    """Makes both goods as equal as it can: no risk between accounts, equal shares between people."""
+class Leontief(UtilityMaximiser):
+    """Maximises the smaller good, then the sum: no risk between accounts, equal shares between people."""
 
-    plays = ("budget_choice",)
-    title: ClassVar[str] = "Divides tokens so that both goods are equal"
+    title: ClassVar[str] = "Divides tokens so that both goods are about equal"
 
-    def choose(self, request: DecisionRequest) -> str:
-        state, texts = request.information_key, choices(request)
-        assert isinstance(state, BudgetState), "choices from budgets have perfect information"
-        line = state.lines[-1]
-        return texts[round((len(texts) - 1) * line.second / (line.first + line.second))]
+    def utility(self, first: int, second: int) -> tuple[float, ...]:
+        return float(min(first, second)), float(first + second)

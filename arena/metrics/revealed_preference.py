@@ -1,14 +1,14 @@
 """Whether choices from budgets could come from preferences, and how far they are from it.
 
-Choice t was made at prices p_t and is bundle x_t. It is revealed preferred to x_s when x_s would have cost no more:
-p_t x_s <= p_t x_t; strictly, when it would have cost less. Everything here follows from the ratios of these costs.
-Afriat, The construction of utility functions from expenditure data, International Economic Review 1967; Varian, The
-nonparametric approach to demand analysis, Econometrica 1982.
+A choice is revealed preferred to a bundle that its budget could have bought as well, and strictly so to one that would
+have left tokens over. Everything here follows from the share of a budget that a bundle would have taken. Afriat, The
+construction of utility functions from expenditure data, International Economic Review 1967; Varian, The nonparametric
+approach to demand analysis, Econometrica 1982.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -44,29 +44,31 @@ class Choices(NamedTuple):
     step: int
 
     @property
+    def bundles(self) -> IntArray:
+        """The points of both goods, shape (choices, 2)."""
+        return np.array([line.bundle(tokens) for line, tokens in zip(self.lines, self.tokens, strict=True)])
+
+    @property
     def ratios(self) -> FloatArray:
         """The cost ratios of the choices."""
-        bundles = [line.bundle(tokens) for line, tokens in zip(self.lines, self.tokens, strict=True)]
-        return cost_ratios(_prices(self.lines), np.array(bundles))
+        return cost_ratios(self.lines, self.bundles, self.step)
 
 
-def cost_ratios(prices: FloatArray | IntArray, bundles: FloatArray | IntArray) -> FloatArray:
-    """Entry (t, s) is what bundle s costs at prices t, over what bundle t costs there.
+def cost_ratios(lines: Sequence[Line], bundles: IntArray, step: int) -> FloatArray:
+    """Entry (t, s) is the share of budget t that bundle s, or more of both goods, would have taken.
 
-    With whole numbers, equal costs have a ratio of exactly 1.
+    Tokens come in whole steps, so that costs are rounded up to what could have been divided: who chooses the best of
+    what there is never contradicts itself.
 
     Args:
-        prices: shape (choices, goods).
-        bundles: quantities, shape (..., choices, goods): of many sets of choices at the same prices.
-
-    Raises:
-        ValueError: a bundle costs nothing.
+        lines: the budgets.
+        bundles: the points of both goods of each choice, shape (..., choices, 2): of many sets of choices.
+        step: tokens were divided in multiples of this many.
     """
-    costs = np.swapaxes(bundles @ prices.T, -1, -2)
-    spent = np.diagonal(costs, axis1=-2, axis2=-1)
-    if not (spent > 0).all():
-        raise ValueError("every chosen bundle must cost something at its own prices")
-    return np.asarray(costs / spent[..., np.newaxis])
+    per_step = step * np.array([(line.first, line.second) for line in lines])
+    steps = -(-bundles[..., np.newaxis, :, :] // per_step[:, np.newaxis, :])
+    budgets = np.array([line.tokens // step for line in lines])
+    return np.asarray(steps.sum(axis=-1) / budgets[:, np.newaxis])
 
 
 def violations(ratios: FloatArray) -> BoolArray:
@@ -94,30 +96,25 @@ def critical_cost_efficiency(ratios: FloatArray) -> float:
 
 
 def largest_consistent(ratios: FloatArray) -> int:
-    """The largest number of choices that obey GARP together (Houtman and Maks 1985); of two goods only.
+    """The largest number of choices that obey GARP together (Houtman and Maks 1985), by integer programming.
 
-    With two goods, choices obey GARP when every two of them do (Banerjee and Murphy, A simplified test for preference
-    rationality of two-commodity choice, 2006), so that the fewest choices to leave out are a minimum vertex cover.
+    At least one choice of every contradictory cycle must go: cycles are added until what is left has none.
     """
-    from scipy.optimize import Bounds, LinearConstraint, milp
-
     first, second = np.nonzero(np.triu(_clashes(ratios)))
-    if not len(first):
-        return len(ratios)
-    covers = np.zeros((len(first), len(ratios)))
-    edges = np.arange(len(first))
-    covers[edges, first] = covers[edges, second] = 1
-    left_out = milp(
-        np.ones(len(ratios)), integrality=1, bounds=Bounds(0, 1), constraints=LinearConstraint(covers, lb=1)
-    )
-    return len(ratios) - round(float(left_out.fun))
+    cycles = [list(pair) for pair in zip(first.tolist(), second.tolist(), strict=True)]
+    while True:
+        kept = _kept(len(ratios), cycles)
+        cycle = _contradiction(ratios[np.ix_(kept, kept)])
+        if not cycle:
+            return len(kept)
+        cycles.append([kept[choice] for choice in cycle])
 
 
 def money_pump(ratios: FloatArray, spent: FloatArray | IntArray) -> float:
     """What trading against pairs of choices that violate GARP wins, over what the pair spent; 0 when no pair does.
 
     The mean over cycles of two choices of Echenique, Lee and Shum (The money pump as a measure of revealed preference
-    violations, Journal of Political Economy 2011). With two goods, there is such a cycle wherever GARP is violated.
+    violations, Journal of Political Economy 2011).
     """
     first, second = np.nonzero(np.triu(_clashes(ratios)))
     if not len(first):
@@ -137,7 +134,7 @@ def bronars_power(choices: Choices, draws: int = DRAWS, seed: int = _SEED) -> fl
     tokens = choices.step * rng.integers(total // choices.step + 1, size=(draws, len(total)))
     per_token = np.array([(line.first, line.second) for line in choices.lines])
     bundles = np.stack((tokens, total - tokens), axis=-1) * per_token
-    found = violations(cost_ratios(_prices(choices.lines), bundles))
+    found = violations(cost_ratios(choices.lines, bundles, choices.step))
     return float(found.any(axis=(-2, -1)).mean())
 
 
@@ -147,9 +144,33 @@ def _clashes(ratios: FloatArray) -> BoolArray:
     return np.asarray(clash | clash.T)
 
 
-def _prices(lines: tuple[Line, ...]) -> IntArray:
-    """Prices in whole numbers: a point costs one over what a token brings, times what tokens bring in both goods."""
-    return np.array([(line.second, line.first) for line in lines])
+def _kept(number: int, cycles: Sequence[Sequence[int]]) -> list[int]:
+    """As many of the choices as possible, without all those of any of the cycles."""
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    if not cycles:
+        return list(range(number))
+    members = np.zeros((len(cycles), number))
+    for row, cycle in zip(members, cycles, strict=True):
+        row[cycle] = 1
+    left_out = milp(np.ones(number), integrality=1, bounds=Bounds(0, 1), constraints=LinearConstraint(members, lb=1))
+    assert left_out.success, "to leave out everything is always possible"
+    return np.flatnonzero(left_out.x < 0.5).tolist()
+
+
+def _contradiction(ratios: FloatArray) -> list[int]:
+    """The choices of a shortest way from one choice to another to which it is strictly dispreferred; empty if none."""
+    pairs = np.argwhere(violations(ratios)).tolist()
+    if not pairs:
+        return []
+    start, end = pairs[0]
+    ways = {start: [start]}
+    for here in (queue := [start]):
+        for following in np.flatnonzero(ratios[here] <= 1).tolist():
+            if following not in ways:
+                ways[following] = [*ways[here], following]
+                queue.append(following)
+    return ways[end]
 
 
 def choices_by(pool: Pool, agent: str) -> Iterator[tuple[str, Choices]]:
