@@ -69,6 +69,7 @@ BUILT_IN: Final = {
     "exploitability_lower": "arena.metrics.exploitability:LOWER",
     "information_set_coverage": "arena.metrics.exploitability:COVERAGE",
     "empirical_regret": "arena.metrics.empirical_regret:EMPIRICAL_REGRET",
+    "chess_loss": "arena.metrics.chess_loss:CHESS_LOSS",
     "iterated_dominance_depth": "arena.metrics.iterated_dominance:ITERATED_DOMINANCE",
     "equilibrium_distance": "arena.metrics.equilibrium_play:DISTANCE",
     "equilibrium_divergence": "arena.metrics.equilibrium_play:DIVERGENCE",
