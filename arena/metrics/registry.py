@@ -65,6 +65,7 @@ BUILT_IN: Final = {
     "expected_loss": "arena.metrics.solved_play:EXPECTED_LOSS",
     "dominated_action_rate": "arena.metrics.solved_play:DOMINATED",
     "quantal_precision": "arena.metrics.solved_play:PRECISION",
+    "quantal_fit": "arena.metrics.solved_play:QUANTAL_FIT",
     "exploitability_upper": "arena.metrics.exploitability:UPPER",
     "exploitability_lower": "arena.metrics.exploitability:LOWER",
     "information_set_coverage": "arena.metrics.exploitability:COVERAGE",
