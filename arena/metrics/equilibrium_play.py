@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from math import sqrt
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
 from scipy.special import chdtrc, ndtr, rel_entr
@@ -28,22 +28,12 @@ from games.solvers.matrix import pure_equilibria
 from games.solvers.sequences import FloatArray
 
 Divergence = Callable[[FloatArray, FloatArray], float]
+Item = tuple[str, SeatRounds]
+"""A match, with its cluster first."""
 
 MOST_ACTIONS: Final = 10
 LEAST_ROUNDS: Final = 5
 _WALKER_WOODERS: Final = "Walker and Wooders, Minimax play at Wimbledon, American Economic Review 2001"
-
-
-class Tested(NamedTuple):
-    """What a statistical test says.
-
-    Attributes:
-        p_value: probability of something as unlike the hypothesis, were it true.
-        n: number of rounds that it rests on.
-    """
-
-    p_value: float
-    n: int
 
 
 def total_variation(empirical: FloatArray, equilibrium: FloatArray) -> float:
@@ -81,49 +71,56 @@ def _mixture(counts: Counter[int], actions: int) -> FloatArray:
     return np.array([counts[action] for action in range(actions)]) / counts.total()
 
 
-def runs_test(sequences: Iterable[Sequence[int]]) -> Tested | None:
-    """Whether the order of actions is random, given how often each was played; None when it cannot be told.
+def runs_test(sequences: Iterable[Sequence[int]]) -> float | None:
+    """P-value of the order of actions being random, given how often each was played; None when it cannot be told.
 
     The numbers of runs of equal actions, added up over the sequences, against their mean and variance over all
     orders (Barton and David, Multiple runs, Biometrika 1957; with two actions, Wald and Wolfowitz 1940), two-sided by
     the normal distribution. Too many runs are switching, too few are clinging.
     """
     excess = variance = 0.0
-    rounds = 0
     for sequence in sequences:
         counts = np.array(list(Counter(sequence).values()), dtype=float)
         if len(counts) > 1:
             n, squares, cubes = counts.sum(), (counts**2).sum(), (counts**3).sum()
             excess += sum(1 for _ in groupby(sequence)) - (n * (n + 1) - squares) / n
             variance += (squares * (squares + n * (n + 1)) - 2 * n * cubes - n**3) / (n * n * (n - 1))
-            rounds += len(sequence)
-    if variance <= 0:
-        return None
-    return Tested(float(2 * ndtr(-abs(excess) / sqrt(variance))), rounds)
+    return float(2 * ndtr(-abs(excess) / sqrt(variance))) if variance > 0 else None
 
 
-def equal_payoffs_test(payoffs: Mapping[Joint, Sequence[float]], matches: Iterable[SeatRounds]) -> Tested | None:
-    """Whether all actions that an agent plays win equally much, as they must in a mixed equilibrium.
+def equal_payoffs_test(payoffs: Mapping[Joint, Sequence[float]], matches: Iterable[SeatRounds]) -> float | None:
+    """P-value of all actions that an agent plays winning equally much, as they must in a mixed equilibrium.
 
     Seat by seat the squared deviations of the actions' mean payoffs from the mean of all, weighed by rounds, over the
     variance of payoffs; added up, against the chi-square distribution. Where a round is won or lost this is Pearson's
-    test of equal winning rates. None where no seat has two actions, each played in `LEAST_ROUNDS` rounds or more.
+    test of equal winning rates. None where no seat plays two actions, or payoffs never differ.
     """
     won: defaultdict[int, defaultdict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
     for match in matches:
         for joint in match.joints:
             won[match.seat][joint[match.seat]].append(payoffs[joint][match.seat])
-    statistic, freedom, rounds = 0.0, 0, 0
-    for of_action in won.values():
-        groups = list(of_action.values())
+    statistic, freedom = 0.0, 0
+    for groups in map(list, map(dict.values, won.values())):
         everything = np.concatenate(groups)
-        if len(groups) < 2 or min(map(len, groups)) < LEAST_ROUNDS or not np.ptp(everything):
-            continue
-        between = sum(len(group) * (np.mean(group) - everything.mean()) ** 2 for group in groups)
-        statistic += float(between / everything.var())
-        freedom += len(groups) - 1
-        rounds += len(everything)
-    return Tested(float(chdtrc(freedom, statistic)), rounds) if freedom else None
+        if len(groups) > 1 and np.ptp(everything):
+            between = sum(len(group) * (np.mean(group) - everything.mean()) ** 2 for group in groups)
+            statistic += float(between / everything.var())
+            freedom += len(groups) - 1
+    return float(chdtrc(freedom, statistic)) if freedom else None
+
+
+def ordered(items: Sequence[Item]) -> list[Item]:
+    """The matches whose actions could stand in another order with another number of runs."""
+    return [item for item in items if len(item[1].joints) > 2 and len(set(item[1].own)) > 1]
+
+
+def comparable(items: Sequence[Item]) -> list[Item]:
+    """The matches in seats in which two actions or more were played, each in `LEAST_ROUNDS` rounds or more."""
+    played: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    for _, match in items:
+        played[match.seat].update(match.own)
+    fit = {seat for seat, counts in played.items() if len(counts) > 1 and min(counts.values()) >= LEAST_ROUNDS}
+    return [item for item in items if item[1].seat in fit and item[1].joints]
 
 
 def _is_small(game: Game[Any, Any]) -> bool:
@@ -168,13 +165,19 @@ def _distance(divergence: Divergence) -> Callable[[Pool, str], Result]:
     return compute
 
 
-def _p_value(test: Callable[[Pool, list[SeatRounds]], Tested | None], nothing: str) -> Callable[[Pool, str], Result]:
+def _p_value(
+    kept: Callable[[Sequence[Item]], list[Item]],
+    test: Callable[[Pool, list[SeatRounds]], float | None],
+    nothing: str,
+) -> Callable[[Pool, str], Result]:
     def compute(pool: Pool, agent: str) -> Result:
-        found = list(rounds_by(pool, agent))
-        tested = test(pool, [rounds for _, rounds in found])
-        if tested is None:
+        items = kept(list(rounds_by(pool, agent)))
+        matches = [match for _, match in items]
+        p_value = test(pool, matches)
+        if p_value is None:
             return Undefined(nothing)
-        return Value(tested.p_value, None, None, tested.n, len({cluster for cluster, _ in found}))
+        rounds = sum(len(match.joints) for match in matches)
+        return Value(p_value, None, None, rounds, len({cluster for cluster, _ in items}))
 
     return compute
 
@@ -208,7 +211,9 @@ SERIAL_INDEPENDENCE: Final = Metric(
     unit="p-value",
     source=f"{_WALKER_WOODERS}; Barton and David, Multiple runs, Biometrika 1957",
     compute=_p_value(
-        lambda pool, matches: runs_test(match.own for match in matches), "no match with two actions in some order"
+        ordered,
+        lambda pool, matches: runs_test(match.own for match in matches),
+        "no match with two actions in some order",
     ),
 )
 EQUAL_PAYOFFS: Final = Metric(
@@ -220,6 +225,7 @@ EQUAL_PAYOFFS: Final = Metric(
     unit="p-value",
     source=_WALKER_WOODERS,
     compute=_p_value(
+        comparable,
         lambda pool, matches: equal_payoffs_test(stage_of(pool).payoffs, matches),
         f"no seat with two actions of {LEAST_ROUNDS} rounds or more each",
     ),
