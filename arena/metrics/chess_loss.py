@@ -109,7 +109,7 @@ def _compute(pool: Pool, agent: str) -> Result:
         return Undefined(f"{ENGINE_VARIABLE} is {named!r}, which is no program that can be run here")
     try:
         return _measured(pool, agent, path)
-    except (chess.engine.EngineError, TimeoutError) as error:
+    except (chess.engine.EngineError, OSError) as error:
         return Undefined(f"the engine {named} failed: {error or 'it does not answer'}")
 
 

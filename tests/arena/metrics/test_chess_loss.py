@@ -114,7 +114,14 @@ def test_without_an_engine_there_is_no_number(tmp_path: Path, monkeypatch: pytes
     reasons.append(evaluate(CHESS_LOSS, pool, "first_legal"))
     monkeypatch.setenv(ENGINE_VARIABLE, str(script(tmp_path, crash="sys.exit(3)")))
     reasons.append(evaluate(CHESS_LOSS, pool, "first_legal"))
-    for found, reason in zip(reasons, ("needs a UCI engine", "no program", "counter failed"), strict=True):
+    broken = tmp_path / "broken"
+    broken.write_bytes(b"\x7fELF")
+    broken.chmod(0o755)
+    monkeypatch.setenv(ENGINE_VARIABLE, str(broken))
+    reasons.append(evaluate(CHESS_LOSS, pool, "first_legal"))
+    for found, reason in zip(
+        reasons, ("needs a UCI engine", "no program", "counter failed", "broken failed"), strict=True
+    ):
         assert isinstance(found, Undefined)
         assert reason in found.reason
 
