@@ -159,7 +159,7 @@ def _kept(number: int, cycles: Sequence[Sequence[int]]) -> list[int]:
 
 
 def _contradiction(ratios: FloatArray) -> list[int]:
-    """A cycle that violates GARP, by a shortest way to a choice that is strictly preferred to the first; empty if none."""
+    """A cycle that violates GARP: a shortest way to a choice that is strictly preferred to the first; empty if none."""
     pairs = np.argwhere(violations(ratios)).tolist()
     if not pairs:
         return []
