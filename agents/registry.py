@@ -12,6 +12,7 @@ from games.plugins import BUILT_IN, Entry, PluginError, Registry
 from games.spec import Spec, parse_spec, refused
 
 BUILT_IN_AGENTS: Final = {
+    "cobb_douglas": "agents.bots.budgets:CobbDouglas",
     "concession_bargainer": "agents.bots.bargaining:ConcessionBargainer",
     "conditional_cooperator": "agents.bots.public_goods:ConditionalCooperator",
     "cooperator": "agents.bots.repeated:Cooperator",
@@ -25,10 +26,12 @@ BUILT_IN_AGENTS: Final = {
     "generous_tit_for_tat": "agents.bots.repeated:GenerousTitForTat",
     "grim": "agents.bots.repeated:Grim",
     "human": "agents.human:Human",
+    "leontief": "agents.bots.budgets:Leontief",
     "material_chess": "agents.bots.chess:MaterialChess",
     "mcts": "agents.bots.search:Mcts",
     "minimax": "agents.bots.search:MinimaxBot",
     "nay_sayer": "agents.bots.quiz:NaySayer",
+    "perfect_substitutes": "agents.bots.budgets:PerfectSubstitutes",
     "poker_rules": "agents.bots.poker:PokerRules",
     "random": "agents.bots.anywhere:Random",
     "rational_splitter": "agents.bots.bargaining:RationalSplitter",

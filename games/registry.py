@@ -11,6 +11,7 @@ from games.plugins import PluginError, Registry
 from games.spec import Spec, parse_spec, refused
 
 BUILT_IN: Final = {
+    "budget_choice": "games.economic.budget_choice:BudgetChoice",
     "chess": "games.board.chess:Chess",
     "connect_four": "games.board.connect_four:ConnectFour",
     "debate": "games.talk.debate:Debate",

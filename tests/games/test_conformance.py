@@ -10,6 +10,8 @@ from games.spec import parse_spec
 from games.testing import parametrize_with_checks
 
 VARIANTS: Final = (
+    'budget_choice(menu="andreoni_miller", rounds=11, setting="giving", step=5)',
+    "budget_choice(rounds=3, tokens=20)",
     'chess(max_plies=40, starting_fen="8/P6k/8/8/8/8/p6K/8 w - - 0 1")',
     "connect_four(columns=4, connect=3, rows=4)",
     'debate(jurors=1, motion="Cities should be built for walking.", rebuttal_rounds=0)',
