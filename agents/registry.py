@@ -44,6 +44,7 @@ BUILT_IN_AGENTS: Final = {
 }
 BUILT_IN_REFEREES: Final = {
     "jury": "agents.referee.jury:Jury",
+    "sandbox": "agents.referee.sandbox.referee:Sandbox",
     "stub_jury": "agents.referee.stub:StubJury",
 }
 
