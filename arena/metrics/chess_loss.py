@@ -10,12 +10,12 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from scipy.special import expit
 
-from arena.metrics.base import Family, Metric, Result, Undefined, Value
+from arena.metrics.base import Family, Metric, Result, Undefined
 from arena.metrics.evidence import Pool, SeatPlay
 from arena.metrics.intervals import mean_value
 from arena.metrics.needs import kind
@@ -33,19 +33,6 @@ _LONGEST_S: Final = 60.0
 _SETTINGS: Final = {"Threads": 1, "Hash": 16}
 _PER_CENTIPAWN: Final = 0.00368208
 _MATE: Final = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class EngineValue(Value):
-    """A number that hangs on an engine as well as on the records.
-
-    Attributes:
-        engine: name and version that the engine gives itself.
-        nodes: nodes that it searched each time.
-    """
-
-    engine: str
-    nodes: int
 
 
 def win_probability(score: chess.engine.Score) -> float:
@@ -123,7 +110,7 @@ def _measured(pool: Pool, agent: str, path: str) -> Result:
         found = mean_value(losses, "no decision with a choice")
         if isinstance(found, Undefined):
             return found
-        return EngineValue(**asdict(found), engine=engine.id.get("name", path), nodes=NODES)
+        return replace(found, note=f"{engine.id.get('name', path)}, {NODES} nodes")
 
 
 CHESS_LOSS: Final = Metric(
