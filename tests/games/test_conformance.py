@@ -10,10 +10,15 @@ from games.spec import parse_spec
 from games.testing import parametrize_with_checks
 
 VARIANTS: Final = (
+    "beauty_contest(continuation=0.5, num_players=2, ratio=0.5)",
+    "beauty_contest(highest=10, num_players=3, rounds=1)",
+    "centipede(growth=1.5, large=3, length=3)",
     'chess(max_plies=40, starting_fen="8/P6k/8/8/8/8/p6K/8 w - - 0 1")',
     "connect_four(columns=4, connect=3, rows=4)",
     'debate(jurors=1, motion="Cities should be built for walking.", rebuttal_rounds=0)',
     "debate(jurors=5, rebuttal_rounds=2)",
+    "dictator(multiplier=2.5, pie=20, step=5)",
+    "eleven_twenty(bonus=5, high=9, low=0)",
     "equilibrium_quiz(numbers=[1, 67, 144], tale=3)",
     "equilibrium_quiz(numbers=[12, 40], together=True)",
     "kuhn_poker(num_players=3)",
@@ -37,8 +42,10 @@ VARIANTS: Final = (
     "public_goods(continuation=0.8, endowment=5, num_players=2)",
     'repeated(continuation=0.75, rounds=3, stage="ultimatum(pie=10)")',
     'repeated(rounds=2, stage="kuhn_poker")',
+    "ring_game(tables=7)",
     'sequential(game="public_goods(endowment=2, num_players=3, rounds=2)")',
     'sequential(game="prisoners_dilemma(noise=0.1, rounds=2)")',
+    "trust(endowment=20, multiplier=4, step=5)",
     "ultimatum(pie=10, step=5)",
     "undercover(clue_rounds=1, num_players=4)",
     'undercover(num_players=5, scoring="magic")',
