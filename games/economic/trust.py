@@ -18,8 +18,8 @@ RETURNER: Final[Seat] = 1
 class TrustParams(GameParams):
     """Parameters of the trust game."""
 
-    endowment: int = Field(10, ge=1, le=1000, description="Tokens that the sender has.")
-    multiplier: int = Field(3, ge=2, le=20, description="What the tokens that are sent are multiplied by.")
+    endowment: int = Field(10, ge=1, le=200, description="Tokens that the sender has.")
+    multiplier: int = Field(3, ge=2, le=10, description="What the tokens that are sent are multiplied by.")
     step: int = Field(1, ge=1, description="Tokens are sent and returned in multiples of this many.")
 
     @model_validator(mode="after")
