@@ -12,6 +12,7 @@ from agents.base import AgentParams, DecisionRequest
 from agents.bots.base import Bot, choices, game_of
 from games.economic.dictator import Dictator
 from games.economic.svo_slider import SvoState, divisions
+from games.economic.trust import SENDER
 
 Division = tuple[float, float]
 Aim = Literal["own", "other", "sum", "equal", "ahead"]
@@ -84,5 +85,5 @@ class Reciprocator(Bot):
 
     def choose(self, request: DecisionRequest) -> str:
         amounts = choices(request)
-        share = self.params.sends if request.role == "sender" else self.params.returns
+        share = self.params.sends if request.seat == SENDER else self.params.returns
         return amounts[round(share * (len(amounts) - 1))]
