@@ -106,11 +106,10 @@ class SvoSlider(Game[SvoState, int]):
             "One of two players, the decider, divides points between itself and the other, the receiver, who has no "
             f"say. There are {len(ITEMS)} decisions; in each the decider chooses one of {STEPS} options. The points of "
             "all decisions count for both.\n"
-            f"You are the {self.info.roles[seat]}. Your result is the sum of the points you get; the receiver's result "
-            "is the sum of the points it gets."
+            f"You are the {self.info.roles[seat]}. Your result is the sum of the points you get."
         )
         if seat == RECEIVER:
-            return briefing.rpartition(";")[0] + ".\nYou have nothing to decide."
+            return f"{briefing}\nYou have nothing to decide."
         return (
             f"{briefing} There is no right or wrong answer: choose the division that you like best.\n"
             f"Write the number of the option, {self._expected()}, without other words"
@@ -118,12 +117,11 @@ class SvoSlider(Game[SvoState, int]):
 
     def observation(self, state: SvoState, seat: Seat) -> str:
         item = len(state.chosen)
+        if seat == RECEIVER:
+            return self._news(state)
         if item == len(ITEMS):
             own, other = self.returns(state)
-            mine, theirs = ("You", "the receiver") if seat == DECIDER else ("The decider", "you")
-            return f"All decisions are made. {mine} got {own:g} points in all, and {theirs} got {other:g}."
-        if seat == RECEIVER:
-            return f"The decider makes decision {item + 1} of {len(ITEMS)}."
+            return f"All decisions are made. You got {own:g} points in all, and the receiver got {other:g}."
         lines = [
             f"{number}: you get {own}, the receiver gets {other}"
             for number, (own, other) in enumerate(divisions(item), start=1)
@@ -136,6 +134,20 @@ class SvoSlider(Game[SvoState, int]):
     def render(self, state: SvoState) -> str:
         shown = (f"{own} and {other}" for own, other in self.divided(state))
         return "\n".join(f"decision {n}: {division}" for n, division in enumerate(shown, start=1)) or "no decision yet"
+
+    def _news(self, state: SvoState) -> str:
+        """What the receiver reads."""
+        item = len(state.chosen)
+        last = ""
+        if item:
+            own, other = divisions(item - 1)[state.chosen[-1] - 1]
+            last = f"In decision {item} the decider took {own} points and gave you {other}. "
+        if item < len(ITEMS):
+            return f"{last}The decider makes decision {item + 1} of {len(ITEMS)}."
+        own_total, other_total = self.returns(state)
+        return (
+            f"{last}All decisions are made. The decider got {own_total:g} points in all, and you got {other_total:g}."
+        )
 
     def _expected(self) -> str:
         return f"a whole number from 1 to {STEPS}"

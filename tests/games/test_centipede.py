@@ -4,6 +4,9 @@ import pytest
 from pydantic import ValidationError
 
 from games.economic.centipede import Centipede, CentipedeState
+from games.solvers.best_response import expected_returns, nash_conv
+from games.solvers.policies import to_profile
+from games.solvers.tree import flatten
 from tests.games.joint_play import nodes, play
 
 
@@ -44,3 +47,15 @@ def test_one_end_for_each_decision_and_one_for_none() -> None:
 def test_parameters_are_checked(wrong: dict[str, float]) -> None:
     with pytest.raises(ValidationError):
         Centipede.of(**wrong)
+
+
+def test_the_solver_agrees_that_always_taking_is_an_equilibrium_and_always_passing_is_not() -> None:
+    game = Centipede()
+    tree = flatten(game)
+    states = [(passes % 2, CentipedeState(passes)) for passes in range(6)]
+    taking = to_profile(tree, {each: {"take": 1.0} for each in states})
+    passing = to_profile(tree, {each: {"pass": 1.0} for each in states})
+    assert nash_conv(tree, taking) == 0
+    assert tuple(expected_returns(tree, taking)) == (4, 1)
+    # The last decider would rather take 128 tokens than be left with 64.
+    assert nash_conv(tree, passing) == 128 - 64

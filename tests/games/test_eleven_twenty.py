@@ -6,9 +6,12 @@ from pydantic import ValidationError
 
 from games.core import Illegal, Unparsable
 from games.economic.eleven_twenty import ElevenTwenty
+from games.solvers.best_response import nash_conv
 from games.solvers.bimatrix import bimatrix_equilibria
 from games.solvers.matrix import pure_equilibria
+from games.solvers.policies import to_profile
 from games.solvers.sequences import FloatArray
+from games.solvers.tree import flatten
 from tests.games.joint_play import play
 
 EQUILIBRIUM = [0, 0, 0, 0, 0.25, 0.25, 0.20, 0.15, 0.10, 0.05]
@@ -67,3 +70,11 @@ def test_texts_that_are_no_request() -> None:
 def test_parameters_are_checked(wrong: dict[str, int]) -> None:
     with pytest.raises(ValidationError):
         ElevenTwenty.of(**wrong)
+
+
+def test_no_request_gains_on_the_equilibrium_in_the_tree() -> None:
+    game = ElevenTwenty()
+    tree = flatten(game)
+    mix = dict(zip(game.options, EQUILIBRIUM, strict=True))
+    policy = {(seat, own.key): mix for seat, seats in enumerate(tree.seats) for own in seats.sets}
+    assert nash_conv(tree, to_profile(tree, policy)) == pytest.approx(0, abs=1e-12)

@@ -5,10 +5,13 @@ from itertools import product
 import numpy as np
 import pytest
 
-from games.matrix.ring_game import RingGame
+from games.matrix.ring_game import RingGame, RingView
 from games.matrix.rings import ACTIONS, POSITIONS, Ring, draw_rings, predictions
+from games.solvers.best_response import nash_conv
 from games.solvers.dominance import dominant_action, iterated_strict_dominance
+from games.solvers.policies import to_profile
 from games.solvers.sequences import FloatArray
+from games.solvers.tree import flatten
 from tests.games.joint_play import play
 
 SEEDS = range(12)
@@ -85,3 +88,14 @@ def test_points_of_both_games_add_up_and_the_first_is_hidden_until_the_end() -> 
     ]
     assert game.returns(end) == tuple(best)
     assert game.observation(end, 0).endswith(f"Your result: {best[0]} points.")
+
+
+def test_the_predicted_choices_are_an_equilibrium_of_both_games_together() -> None:
+    game = RingGame()
+    tree = flatten(game)
+    policy = {
+        (seat, RingView(own, ())): {game.rational[len(own)][seat]: 1.0}
+        for seat in range(POSITIONS)
+        for own in [(), *((action,) for action in range(ACTIONS))]
+    }
+    assert nash_conv(tree, to_profile(tree, policy)) == 0

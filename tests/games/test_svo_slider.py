@@ -38,15 +38,18 @@ def test_points_add_up_for_both() -> None:
     assert game.divided(state) == tuple(start for start, _ in ITEMS)
     assert game.returns(state) == (470, 400)
     assert game.observation(state, RECEIVER) == (
+        "In decision 6 the decider took 100 points and gave you 50. "
         "All decisions are made. The decider got 470 points in all, and you got 400."
     )
 
 
-def test_the_receiver_sees_no_decision_before_the_end_and_makes_none() -> None:
+def test_the_receiver_is_told_each_decision_and_makes_none() -> None:
     game = SvoSlider()
     state = play(game, "3")
     assert game.to_move(state) == (DECIDER,)
-    assert game.observation(state, RECEIVER) == "The decider makes decision 2 of 6."
+    assert game.observation(state, RECEIVER) == (
+        "In decision 1 the decider took 85 points and gave you 68. The decider makes decision 2 of 6."
+    )
     assert "nothing to decide" in game.rules_text(RECEIVER)
     with pytest.raises(Illegal, match="from 1 to 9"):
         game.parse_action(state, DECIDER, "10")
