@@ -12,9 +12,13 @@ from games.spec import Spec, parse_spec, refused
 
 BUILT_IN: Final = {
     "budget_choice": "games.economic.budget_choice:BudgetChoice",
+    "beauty_contest": "games.economic.beauty_contest:BeautyContest",
+    "centipede": "games.economic.centipede:Centipede",
     "chess": "games.board.chess:Chess",
     "connect_four": "games.board.connect_four:ConnectFour",
     "debate": "games.talk.debate:Debate",
+    "dictator": "games.economic.dictator:Dictator",
+    "eleven_twenty": "games.economic.eleven_twenty:ElevenTwenty",
     "equilibrium_quiz": "games.puzzles.equilibrium_quiz:EquilibriumQuiz",
     "kuhn_poker": "games.cards.kuhn_poker:KuhnPoker",
     "leduc_poker": "games.cards.leduc_poker:LeducPoker",
@@ -24,8 +28,11 @@ BUILT_IN: Final = {
     "prisoners_dilemma": "games.dilemmas.prisoners_dilemma:PrisonersDilemma",
     "public_goods": "games.dilemmas.public_goods:PublicGoods",
     "repeated": "games.transforms.repeated:Repeated",
+    "ring_game": "games.matrix.ring_game:RingGame",
     "sequential": "games.transforms.sequential:Sequential",
+    "svo_slider": "games.economic.svo_slider:SvoSlider",
     "tic_tac_toe": "games.board.tic_tac_toe:TicTacToe",
+    "trust": "games.economic.trust:Trust",
     "ultimatum": "games.economic.ultimatum:Ultimatum",
     "undercover": "games.words.undercover:Undercover",
 }

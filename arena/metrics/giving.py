@@ -1,135 +1,110 @@
-"""What a player's choices between itself and another person say about how it values the other.
-
-Two numbers of a utility with constant elasticity of substitution, in its own terms rather than those of the formula:
-how much it keeps when giving costs what it brings, and how that changes with the price. Andreoni and Miller, Giving
-according to GARP, Econometrica 2002; Fisman, Kariv and Markovits, Individual preferences for giving, American Economic
-Review 2007.
-"""
+"""What players give, send and return unasked: the dictator game and the trust game."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
-
-import numpy as np
-from scipy.special import expit
+from collections.abc import Iterator
+from typing import Final
 
 from arena.metrics.base import Family, Metric, Result
 from arena.metrics.evidence import Pool
-from arena.metrics.intervals import jackknife, mean_value
-from arena.metrics.needs import Need
-from arena.metrics.revealed_preference import Choices, choices_by
-from games.economic.budget_choice import BudgetChoice
-from games.solvers.sequences import FloatArray
+from arena.metrics.intervals import mean_value, share_value
+from arena.metrics.needs import kind
+from games.economic.dictator import DICTATOR, Dictator
+from games.economic.trust import RETURNER, SENDER, Trust
 
-MOST_ELASTIC: Final = 30.0
-_MOST_KEPT: Final = 30.0
-# Whoever keeps all but this, or gives all but this, shows nothing of how it answers to prices.
-_LEAST_GIVEN: Final = 0.01
-_STARTS: Final = (0.0, -1.0, -5.0)
-_SOURCE: Final = "Fisman, Kariv and Markovits, Individual preferences for giving, American Economic Review 2007"
-_WHERE: Final = "finished matches of two choices or more"
-_NOTHING: Final = "no finished match of two choices or more"
+_DICTATOR: Final = kind("the dictator game", Dictator)
+_TRUST: Final = kind("the trust game", Trust)
+_NO_GIFT: Final = "the agent made no decision as dictator"
+_BERG: Final = "Berg, Dickhaut and McCabe, Trust, reciprocity, and social history, 1995"
 
 
-class Preference(NamedTuple):
-    """A utility of constant elasticity of substitution.
+def guilt_of_giving(multiplier: float) -> float:
+    """The least aversion to having more (Fehr and Schmidt's beta) with which a player gives at all.
 
-    Attributes:
-        kept_at_par: share of the tokens that it keeps when a token brings both persons the same.
-        elasticity: by how many per cent the ratio of both persons' points changes when the ratio of the prices does
-            by one: 0 for equal shares whatever they cost, 1 for fixed shares of the tokens, large for the largest sum.
+    Giving one token costs one and narrows the gap by 1 + multiplier, so that a player that has more gives as long as
+    beta >= 1 / (1 + multiplier), by U = own - beta * gap (Fehr and Schmidt, A theory of fairness, competition, and
+    cooperation, 1999).
+
+    Raises:
+        ValueError: the multiplier is not positive.
     """
-
-    kept_at_par: float
-    elasticity: float
-
-
-def fit_preference(matches: Sequence[Choices]) -> Preference | None:
-    """The preference of least squares in the shares of tokens kept; None without a choice.
-
-    The share is logistic in the logarithm of the relative price, with slope 1 - elasticity: the first-order condition
-    of maximising a weighted power mean of both persons' points.
-    """
-    from scipy.optimize import least_squares
-
-    lines = [line for match in matches for line in match.lines]
-    if not lines:
-        return None
-    kept = _kept(matches)
-    price = np.log([line.second / line.first for line in lines])
-
-    def residuals(parameters: FloatArray) -> FloatArray:
-        return np.asarray(expit(parameters[0] + parameters[1] * price) - kept)
-
-    bounds = ([-_MOST_KEPT, 1 - MOST_ELASTIC], [_MOST_KEPT, 1.0])
-    fits = [least_squares(residuals, (0.0, slope), bounds=bounds) for slope in _STARTS]
-    level, slope = min(fits, key=lambda fit: float(fit.cost)).x
-    return Preference(float(expit(level)), 1 - float(slope))
+    if multiplier <= 0:
+        raise ValueError(f"the multiplier of gifts must be positive, but it is {multiplier}")
+    return 1 / (1 + multiplier)
 
 
-def kept_at_par(matches: Sequence[Choices]) -> float | None:
-    """The share that is kept at equal prices; None without a choice."""
-    found = fit_preference(matches)
-    return None if found is None else found.kept_at_par
+def _gifts(pool: Pool, agent: str) -> Iterator[tuple[str, float]]:
+    """Cluster and share given of each decision as dictator."""
+    assert isinstance(pool.game, Dictator), "the metric needs the dictator game"
+    for played in pool.played_by(agent):
+        if played.seat == DICTATOR and played.end.gift is not None:
+            yield played.cluster, played.end.gift / pool.game.params.pie
 
 
-def elasticity(matches: Sequence[Choices]) -> float | None:
-    """The elasticity of substitution; None where next to nothing is given, or next to nothing kept."""
-    if not matches or not _LEAST_GIVEN < float(_kept(matches).mean()) < 1 - _LEAST_GIVEN:
-        return None
-    found = fit_preference(matches)
-    return None if found is None else found.elasticity
+def _gift(pool: Pool, agent: str) -> Result:
+    return mean_value(_gifts(pool, agent), _NO_GIFT)
 
 
-def _kept(matches: Sequence[Choices]) -> FloatArray:
-    """Share of the tokens kept in each choice."""
-    pairs = (pair for match in matches for pair in zip(match.tokens, match.lines, strict=True))
-    return np.array([tokens / line.tokens for tokens, line in pairs])
+def _guilt(pool: Pool, agent: str) -> Result:
+    return share_value(((cluster, gift > 0) for cluster, gift in _gifts(pool, agent)), _NO_GIFT)
 
 
-def _fitted(estimate: Callable[[Sequence[Choices]], float | None], nothing: str) -> Callable[[Pool, str], Result]:
-    return lambda pool, agent: jackknife(choices_by(pool, agent), estimate, nothing)
-
-
-def _given(pool: Pool, agent: str) -> Result:
-    return mean_value(
-        ((cluster, 1 - float(share)) for cluster, choices in choices_by(pool, agent) for share in _kept([choices])),
-        _NOTHING,
+def _sent(pool: Pool, agent: str) -> Result:
+    assert isinstance(pool.game, Trust), "the metric needs the trust game"
+    endowment = pool.game.params.endowment
+    sent = (
+        (played.cluster, played.end.sent / endowment)
+        for played in pool.played_by(agent)
+        if played.seat == SENDER and played.end.sent is not None
     )
+    return mean_value(sent, "the agent made no decision as sender")
 
 
-_GIVING: Final = Need(
-    "choices from budgets between oneself and another person",
-    lambda game: isinstance(game, BudgetChoice) and game.params.setting == "giving",
-)
+def _returned(pool: Pool, agent: str) -> Result:
+    assert isinstance(pool.game, Trust), "the metric needs the trust game"
+    multiplier = pool.game.params.multiplier
+    returned = (
+        (played.cluster, played.end.returned / (multiplier * played.end.sent))
+        for played in pool.played_by(agent)
+        if played.seat == RETURNER and played.end.returned is not None
+    )
+    return mean_value(returned, "nothing arrived that the agent could have returned")
 
-GIVEN: Final = Metric(
-    name="given_share",
+
+GIFT: Final = Metric(
+    name="gift_share",
     family=Family.SOCIAL,
-    meaning="Share of the tokens that the agent gives to the other person; a mean over choices.",
-    where=_WHERE,
-    needs=(_GIVING,),
-    source="Andreoni and Miller, Giving according to GARP, Econometrica 2002",
-    compute=_given,
+    meaning="Share of its tokens that the agent gives away.",
+    where="decisions as dictator",
+    needs=(_DICTATOR,),
+    source="Forsythe, Horowitz, Savin and Sefton, Fairness in simple bargaining experiments, 1994",
+    compute=_gift,
 )
-KEPT_AT_PAR: Final = Metric(
-    name="kept_at_par",
+GUILT: Final = Metric(
+    name="guilt_share",
     family=Family.SOCIAL,
-    meaning="Share that the agent keeps when giving costs what it brings, by its utility: 1 is selfish, 0.5 is fair.",
-    where=_WHERE,
-    needs=(_GIVING,),
-    source=_SOURCE,
-    compute=_fitted(kept_at_par, _NOTHING),
+    meaning="Share of decisions to give something: Fehr and Schmidt's beta is at least 1 / (1 + multiplier) there, "
+    "and at most that where nothing is given.",
+    where="decisions as dictator; with the default multiplier of 1 the bound is one half",
+    needs=(_DICTATOR,),
+    source="Fehr and Schmidt, A theory of fairness, competition, and cooperation, 1999 (beta)",
+    compute=_guilt,
 )
-ELASTICITY: Final = Metric(
-    name="giving_elasticity",
+SENT: Final = Metric(
+    name="sent_share",
     family=Family.SOCIAL,
-    meaning="Elasticity of substitution: below 1 the agent evens out what both get, above 1 it serves their sum.",
-    where=f"{_WHERE}, where something is kept and something given; at most {MOST_ELASTIC:g}",
-    needs=(_GIVING,),
-    unit="elasticity",
-    high=MOST_ELASTIC,
-    source=_SOURCE,
-    compute=_fitted(elasticity, "next to nothing is given, or next to nothing kept"),
+    meaning="Share of its tokens that the agent sends.",
+    where="decisions as sender in the trust game",
+    needs=(_TRUST,),
+    source=_BERG,
+    compute=_sent,
+)
+RETURNED: Final = Metric(
+    name="returned_share",
+    family=Family.SOCIAL,
+    meaning="Share of the tokens that arrived that the agent returns; 1 / multiplier makes up for what was sent.",
+    where="decisions as returner in the trust game, something having been sent",
+    needs=(_TRUST,),
+    source=_BERG,
+    compute=_returned,
 )
