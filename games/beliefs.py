@@ -7,11 +7,15 @@ by a transform (`elicited`) or by nobody.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Sequence
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
-from games.core import Seat
+from games.core import Game, Seat
 
 State = TypeVar("State")
+
+# The topic of what the asked seat itself is: the one question of first order that is about nobody else.
+IDENTITY: Final = "identity"
 
 
 class Question(NamedTuple):
@@ -34,6 +38,10 @@ class Question(NamedTuple):
 class Questioned(ABC, Generic[State]):
     """A game whose seats can be asked what they believe."""
 
+    def asks(self) -> bool:
+        """Whether there are questions at all; a transform has those of the game inside, or none."""
+        return True
+
     @abstractmethod
     def questions(self, state: State, seat: Seat) -> tuple[Question, ...]:
         """What this seat may be asked in this state; a question tells the seat nothing that it does not know."""
@@ -51,3 +59,43 @@ class Questioned(ABC, Generic[State]):
         Returns:
             The option; None where the match ended before it was decided.
         """
+
+
+def questioned(game: Game[Any, Any]) -> Questioned[Any] | None:
+    """The game as one that has questions; None when it has none."""
+    return game if isinstance(game, Questioned) and game.asks() else None
+
+
+def card_questions(names: Sequence[str], players: int, seat: Seat) -> tuple[Question, ...]:
+    """Questions about one hidden card per player: the others' cards, and what the others think of the own one.
+
+    Args:
+        names: the cards that can be told apart.
+        players: number of players.
+        seat: who is asked.
+    """
+    others = [other for other in range(players) if other != seat]
+    options = tuple(names)
+    first = [
+        Question(card_topic(other), None, f"Which card does player {other + 1} hold?", options) for other in others
+    ]
+    second = [
+        Question(card_topic(seat), other, f"Which card does player {other + 1} think you hold?", options)
+        for other in others
+    ]
+    return (*first, *second)
+
+
+def card_topic(owner: Seat) -> str:
+    """The topic of the card that a seat holds."""
+    return f"card_of_player_{owner + 1}"
+
+
+def action_topic(owner: Seat) -> str:
+    """The topic of the next action of a seat."""
+    return f"action_of_player_{owner + 1}"
+
+
+def owner_of(topic: str) -> Seat:
+    """The seat that a topic made here is about."""
+    return int(topic.rpartition("_")[2]) - 1

@@ -14,6 +14,7 @@ BUILT_IN: Final = {
     "chess": "games.board.chess:Chess",
     "connect_four": "games.board.connect_four:ConnectFour",
     "debate": "games.talk.debate:Debate",
+    "elicited": "games.transforms.elicited:Elicited",
     "equilibrium_quiz": "games.puzzles.equilibrium_quiz:EquilibriumQuiz",
     "kuhn_poker": "games.cards.kuhn_poker:KuhnPoker",
     "leduc_poker": "games.cards.leduc_poker:LeducPoker",
