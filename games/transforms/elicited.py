@@ -35,9 +35,9 @@ class ElicitedParams(WrapperParams):
 
 
 class Step(NamedTuple):
-    """One own decision of a seat, or one answer: the state of the game inside (or what is known of it), and the act."""
+    """One own decision or answer of a seat: its information state in the game inside, and what it did."""
 
-    inner: Any
+    view: Hashable
     action: Any
 
 
@@ -61,7 +61,7 @@ class ElicitedView(NamedTuple):
     Attributes:
         view: information state in the game inside.
         questions: what it has to answer now; empty when it is not asked.
-        past: own answers and decisions, with the information states in which they were given.
+        past: own answers and decisions, oldest first.
     """
 
     view: Hashable
@@ -127,7 +127,8 @@ class Elicited(Wrapper[ElicitedState]):
         inner, asked, past = state
         if min(actions) >= 0:
             past = tuple(
-                (*own, Step(inner, actions[seat])) if seat in actions else own for seat, own in enumerate(past)
+                (*own, Step(self.inner.information_state(inner, seat), actions[seat])) if seat in actions else own
+                for seat, own in enumerate(past)
             )
         if asked:
             return ElicitedState(inner, (), past)
@@ -159,9 +160,8 @@ class Elicited(Wrapper[ElicitedState]):
         return "\n".join([text, "Before the game goes on, say what you believe:", *lines])
 
     def information_state(self, state: ElicitedState, seat: Seat) -> ElicitedView:
-        seen = self.inner.information_state
-        past = tuple(Step(seen(before, seat), action) for before, action in state.past[seat])
-        return ElicitedView(seen(state.inner, seat), self.questions_now(state, seat), past)
+        view = self.inner.information_state(state.inner, seat)
+        return ElicitedView(view, self.questions_now(state, seat), state.past[seat])
 
     def action_to_text(self, state: ElicitedState, seat: Seat, action: Any) -> str:
         if not state.asked:
