@@ -7,7 +7,7 @@ by a transform (`elicited`) or by nobody.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from games.core import Game, Seat
@@ -16,6 +16,7 @@ State = TypeVar("State")
 
 # The topic of what the asked seat itself is: the one question of first order that is about nobody else.
 IDENTITY: Final = "identity"
+_SIGNS: Final = ";%"
 
 
 class Question(NamedTuple):
@@ -26,7 +27,8 @@ class Question(NamedTuple):
         viewer: whose view is asked for: the seat's own when None (a belief of first order), or that of another seat,
             as the seat sees it (second order).
         text: the question as the seat reads it.
-        options: the possible answers, exactly one of which is the case; short, and unlike each other.
+        options: the possible answers, exactly one of which is the case; short, unlike each other in any case of
+            letters, on one line, and without the signs that answers are written with: `;` and `%`.
     """
 
     topic: str
@@ -64,6 +66,11 @@ class Questioned(ABC, Generic[State]):
 def questioned(game: Game[Any, Any]) -> Questioned[Any] | None:
     """The game as one that has questions; None when it has none."""
     return game if isinstance(game, Questioned) and game.asks() else None
+
+
+def can_be_options(names: Iterable[str]) -> bool:
+    """Whether names can stand in an answer: they have none of the signs that answers are written with."""
+    return not any(sign in name for name in names for sign in _SIGNS)
 
 
 def card_questions(names: Sequence[str], players: int, seat: Seat) -> tuple[Question, ...]:

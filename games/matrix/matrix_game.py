@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, Self, TypeVar
 
 from pydantic import Field, field_validator, model_validator
 
-from games.beliefs import Question, Questioned, action_topic, owner_of
+from games.beliefs import Question, Questioned, action_topic, can_be_options, owner_of
 from games.core import Game, GameParams, Seat
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
 from games.matrix.framing import Framing, in_order, relabelled, story_of, unit_of
@@ -188,6 +188,9 @@ class MatrixGame(Game[MatrixState, int], Questioned[MatrixState]):
         legal = {label.lower(): action for action, label in enumerate(self.labels[seat])}
         # Every action is always legal, so that no text can name one that is not: the grammar matches nothing.
         return choose(text, legal, r"(?!)")
+
+    def asks(self) -> bool:
+        return all(map(can_be_options, self.labels))
 
     def questions(self, state: MatrixState, seat: Seat) -> tuple[Question, ...]:
         """What each other seat will play, and what it expects of the asked one."""

@@ -14,6 +14,7 @@ from tests.games.joint_play import play as played
 
 PAIRS = (
     ("equilibrium", 'elicited(ask="everyone", game="kuhn_poker")'),
+    ("concession_bargainer", 'elicited(game="price_negotiation")'),
     ("dice_counter", 'elicited(ask="everyone", game="liars_dice(dice=1)")'),
     ("first_legal", 'elicited(game="leduc_poker")'),
     ("mcts(simulations=3)", 'elicited(game="ultimatum(pie=4)")'),

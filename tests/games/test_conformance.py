@@ -19,6 +19,7 @@ VARIANTS: Final = (
     'elicited(ask="everyone", game="liars_dice(dice=1, faces=3)")',
     'elicited(ask="everyone", game="ultimatum(pie=4)")',
     'elicited(game="matrix_game(table=\\"battle_of_the_sexes\\")")',
+    'elicited(ask="everyone", game="price_negotiation(horizon=2)")',
     'elicited(game="prisoners_dilemma(noise=0.1, rounds=3)")',
     'elicited(game="undercover(clue_rounds=1)")',
     "equilibrium_quiz(numbers=[1, 67, 144], tale=3)",

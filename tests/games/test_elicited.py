@@ -25,10 +25,15 @@ GAMES = (
     "leduc_poker",
     "liars_dice(dice=1, faces=3)",
     'matrix_game(table="battle_of_the_sexes")',
+    "price_negotiation(horizon=3)",
     "prisoners_dilemma(noise=0.2, rounds=3)",
     "ultimatum(pie=4)",
     "undercover(clue_rounds=1)",
 )
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.lower().split())
 
 
 @pytest.mark.parametrize(
@@ -94,6 +99,18 @@ def test_every_answer_is_read_back_from_its_text(weights: list[int], second: boo
     answer = (answers.whole_percents(weights), (0, 100, 0))
     assert answers.read(asked, answers.write(asked, answer)) == answer
     assert sum(answers.distribution(answer[0])) == pytest.approx(1)
+
+
+NAMES = st.text(st.characters(min_codepoint=32, max_codepoint=126, exclude_characters=";%"), min_size=1, max_size=6)
+
+
+@given(st.lists(NAMES.map(str.strip).filter(bool), min_size=2, max_size=5, unique_by=_plain), st.data())
+def test_options_may_have_any_names_without_the_signs_of_answers(names: list[str], data: st.DataObject):
+    options = tuple(" ".join(name.split()) for name in names)
+    asked = [Question("topic", None, "Which?", options)]
+    weights = data.draw(st.lists(st.integers(0, 9), min_size=len(options), max_size=len(options)).filter(any))
+    answer = (answers.whole_percents(weights),)
+    assert answers.read(asked, answers.write(asked, answer)) == answer
 
 
 def test_equal_options_stay_equal():
@@ -185,7 +202,9 @@ def test_the_truth_of_a_bid_is_that_of_the_dice():
 
 
 def test_games_without_questions_are_refused():
-    for spec in ("tic_tac_toe", 'repeated(stage="tic_tac_toe")'):
+    signs = 'matrix_game(actions=["50%", "all"])'
+    knowing = "price_negotiation(complete_information=True)"
+    for spec in ("tic_tac_toe", 'repeated(stage="tic_tac_toe")', knowing, signs):
         with pytest.raises(ValueError, match="has no questions"):
             Elicited.of(game=spec)
 
