@@ -25,7 +25,8 @@ class Question(NamedTuple):
     Attributes:
         topic: what it is about, in snake_case; of a topic, all seats are offered the same options.
         viewer: whose view is asked for: the seat's own when None (a belief of first order), or that of another seat,
-            as the seat sees it (second order).
+            as the seat sees it (second order). The latter is compared with what that seat itself answers to the same
+            topic at the same time.
         text: the question as the seat reads it.
         options: the possible answers, exactly one of which is the case; short, unlike each other in any case of
             letters, on one line, and without the signs that answers are written with: `;` and `%`.
