@@ -157,7 +157,9 @@ class Elicited(Wrapper[ElicitedState]):
         if not questions:
             return text
         lines = [f"- {answers.label(each)}: {each.text} ({', '.join(each.options)})" for each in questions]
-        return "\n".join([text, "Before the game goes on, and instead of another action, say what you believe:", *lines])
+        return "\n".join(
+            [text, "Before the game goes on, and instead of another action, say what you believe:", *lines]
+        )
 
     def information_state(self, state: ElicitedState, seat: Seat) -> ElicitedView:
         view = self.inner.information_state(state.inner, seat)
