@@ -19,6 +19,7 @@ BUILT_IN: Final = {
     "debate": "games.talk.debate:Debate",
     "dictator": "games.economic.dictator:Dictator",
     "eleven_twenty": "games.economic.eleven_twenty:ElevenTwenty",
+    "elicited": "games.transforms.elicited:Elicited",
     "equilibrium_quiz": "games.puzzles.equilibrium_quiz:EquilibriumQuiz",
     "kuhn_poker": "games.cards.kuhn_poker:KuhnPoker",
     "leduc_poker": "games.cards.leduc_poker:LeducPoker",
