@@ -10,6 +10,13 @@ from games.spec import parse_spec
 from games.testing import parametrize_with_checks
 
 VARIANTS: Final = (
+    'breakthrough(columns=4, marks="#@", rows=6)',
+    "chess960(max_plies=12, position=100)",
+    "dots_and_boxes(columns=2, rows=1)",
+    "hex(size=3, swap=False)",
+    "nim(misere=True, piles=[1, 2, 2])",
+    "othello(size=4)",
+    "pig(num_players=3, target=20)",
     'budget_choice(menu="andreoni_miller", rounds=11, setting="giving", step=5)',
     "budget_choice(rounds=3, tokens=20)",
     "beauty_contest(continuation=0.5, num_players=2, ratio=0.5)",
