@@ -10,12 +10,17 @@ from games.spec import parse_spec
 from games.testing import parametrize_with_checks
 
 VARIANTS: Final = (
+    "battle_royale(lowest_rate=50, num_players=3, rate_step=25, rounds=2)",
     'chess(max_plies=40, starting_fen="8/P6k/8/8/8/8/p6K/8 w - - 0 1")',
     "connect_four(columns=4, connect=3, rows=4)",
     'debate(jurors=1, motion="Cities should be built for walking.", rebuttal_rounds=0)',
     "debate(jurors=5, rebuttal_rounds=2)",
+    "diners_dilemma(num_players=4, rounds=2)",
+    "divide_the_dollar(golds=10, num_players=3, rounds=2)",
+    "el_farol(explicit=True, num_players=5, rounds=3)",
     "equilibrium_quiz(numbers=[1, 67, 144], tale=3)",
     "equilibrium_quiz(numbers=[12, 40], together=True)",
+    "guess_two_thirds(highest=10, num_players=3, ratio=1.3333333333333333, rounds=2)",
     "kuhn_poker(num_players=3)",
     'leduc_poker(betting="blinds")',
     'liars_dice(dice=1, faces=3, rebid="reset_face")',
@@ -28,6 +33,7 @@ VARIANTS: Final = (
     'matrix_game(framing={"labels": "letters", "unit": "coins"})',
     'matrix_game(table="ordinal_67")',
     'matrix_game(table="battle_of_the_sexes")',
+    "pirates(gold=10, num_players=4)",
     "price_negotiation(complete_information=True, messages=False)",
     "price_negotiation(announce_horizon=False, horizon=3)",
     "prisoners_dilemma(continuation=0.9)",
@@ -37,6 +43,7 @@ VARIANTS: Final = (
     "public_goods(continuation=0.8, endowment=5, num_players=2)",
     'repeated(continuation=0.75, rounds=3, stage="ultimatum(pie=10)")',
     'repeated(rounds=2, stage="kuhn_poker")',
+    'sealed_bid_auction(num_players=3, price_rule="second", rounds=2)',
     'sequential(game="public_goods(endowment=2, num_players=3, rounds=2)")',
     'sequential(game="prisoners_dilemma(noise=0.1, rounds=2)")',
     "ultimatum(pie=10, step=5)",
