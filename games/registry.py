@@ -11,6 +11,7 @@ from games.plugins import PluginError, Registry
 from games.spec import Spec, parse_spec, refused
 
 BUILT_IN: Final = {
+    "bargaining": "games.economic.bargaining:Bargaining",
     "battle_royale": "games.tactics.battle_royale:BattleRoyale",
     "chess": "games.board.chess:Chess",
     "connect_four": "games.board.connect_four:ConnectFour",

@@ -10,6 +10,7 @@ from games.spec import parse_spec
 from games.testing import parametrize_with_checks
 
 VARIANTS: Final = (
+    "bargaining(announce_horizon=False, complete_information=False, horizon=3, messages=True, pie=10)",
     "battle_royale(lowest_rate=50, num_players=3, rate_step=25, rounds=2)",
     'chess(max_plies=40, starting_fen="8/P6k/8/8/8/8/p6K/8 w - - 0 1")',
     "connect_four(columns=4, connect=3, rows=4)",
