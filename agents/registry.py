@@ -12,6 +12,7 @@ from games.plugins import BUILT_IN, Entry, PluginError, Registry
 from games.spec import Spec, parse_spec, refused
 
 BUILT_IN_AGENTS: Final = {
+    "bayesian_trader": "agents.bots.persuasion:BayesianTrader",
     "concession_bargainer": "agents.bots.bargaining:ConcessionBargainer",
     "conditional_cooperator": "agents.bots.public_goods:ConditionalCooperator",
     "cooperator": "agents.bots.repeated:Cooperator",
@@ -27,6 +28,7 @@ BUILT_IN_AGENTS: Final = {
     "grim": "agents.bots.repeated:Grim",
     "group_equilibrium": "agents.bots.group_games:GroupEquilibrium",
     "hard_bargainer": "agents.bots.alternating_offers:HardBargainer",
+    "honest_trader": "agents.bots.persuasion:HonestTrader",
     "human": "agents.human:Human",
     "material_chess": "agents.bots.chess:MaterialChess",
     "mcts": "agents.bots.search:Mcts",
@@ -36,6 +38,7 @@ BUILT_IN_AGENTS: Final = {
     "random": "agents.bots.anywhere:Random",
     "rational_splitter": "agents.bots.bargaining:RationalSplitter",
     "rubinstein_bargainer": "agents.bots.alternating_offers:RubinsteinBargainer",
+    "sceptical_trader": "agents.bots.persuasion:ScepticalTrader",
     "shading_bidder": "agents.bots.group_games:ShadingBidder",
     "suspicious_tit_for_tat": "agents.bots.repeated:SuspiciousTitForTat",
     "template_debater": "agents.bots.talk:TemplateDebater",

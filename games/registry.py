@@ -25,6 +25,7 @@ BUILT_IN: Final = {
     "leduc_poker": "games.cards.leduc_poker:LeducPoker",
     "liars_dice": "games.cards.liars_dice:LiarsDice",
     "matrix_game": "games.matrix.matrix_game:MatrixGame",
+    "persuasion": "games.economic.persuasion:Persuasion",
     "pirates": "games.economic.pirates:Pirates",
     "price_negotiation": "games.economic.price_negotiation:PriceNegotiation",
     "prisoners_dilemma": "games.dilemmas.prisoners_dilemma:PrisonersDilemma",

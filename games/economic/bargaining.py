@@ -148,7 +148,7 @@ class Bargaining(Game[BargainingState, Split | str]):
             *self._losses(seat),
             "Your result is the money you get, at what it is worth to you when you agree; 0 without a deal. "
             "More is better.",
-            f"{self._how_to_write()}",
+            self._how_to_write(),
             "Write an answer as one word: accept or reject",
         ]
         return "\n".join(lines)
