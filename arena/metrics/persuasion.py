@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from arena.metrics.base import Family, Metric, Result
 from arena.metrics.evidence import Pool
-from arena.metrics.intervals import share_value
+from arena.metrics.intervals import mean_value, share_value
 from arena.metrics.needs import Need, kind
 from games.economic.persuasion import BUY, HIGH, LOW, RECOMMEND, SELLER, Persuasion
 
@@ -53,6 +53,15 @@ def belief_in_lies(offering: Offering) -> bool | None:
     return offering.bought if deceived else None
 
 
+def gain(offering: Offering, value: float) -> float:
+    """What a round brings: 1 for a sale; to the buyer value - 1 for a high product and -1 for a low one, in prices."""
+    if not offering.bought:
+        return 0.0
+    if offering.selling:
+        return 1.0
+    return value - 1 if offering.quality == HIGH else -1.0
+
+
 def _offerings(pool: Pool, agent: str) -> Iterator[tuple[str, Offering]]:
     """Cluster and content of each finished round in which the agent sold or bought."""
     game = pool.game
@@ -64,6 +73,13 @@ def _offerings(pool: Pool, agent: str) -> Iterator[tuple[str, Offering]]:
             if played.seat == SELLER or not myopic or played.seat == number + 1:
                 selling = played.seat == SELLER
                 yield played.cluster, Offering(qualities[number], messages[number], answer == BUY, selling)
+
+
+def _gain(pool: Pool, agent: str) -> Result:
+    game = pool.game
+    assert isinstance(game, Persuasion), "the metric needs the persuasion game"
+    offerings = _offerings(pool, agent)
+    return mean_value(((cluster, gain(offering, game.params.value)) for cluster, offering in offerings), "no round")
 
 
 def _metric(name: str, meaning: str, where: str, hit: Hit, need: Need) -> Metric:
@@ -109,4 +125,16 @@ GULLIBILITY: Final = _metric(
     "rounds in which a low product is recommended to the agent",
     belief_in_lies,
     _BINARY,
+)
+GAIN: Final = Metric(
+    name="persuasion_gain",
+    family=Family.SOCIAL,
+    meaning="Mean result of a round: products sold as the seller, and gain in units of the price as the buyer.",
+    where="rounds in which the agent sells or buys",
+    needs=(_PERSUASION,),
+    unit="sales or prices",
+    low=-1.0,
+    high=None,
+    source=f"{_GLEE}; normalised by the price",
+    compute=_gain,
 )

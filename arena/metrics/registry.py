@@ -72,6 +72,7 @@ BUILT_IN: Final = {
     "bargaining_gain": "arena.metrics.alternating_offers:GAIN",
     "persuasion_efficiency": "arena.metrics.persuasion:EFFICIENCY",
     "persuasion_fairness": "arena.metrics.persuasion:FAIRNESS",
+    "persuasion_gain": "arena.metrics.persuasion:GAIN",
     "honesty": "arena.metrics.persuasion:HONESTY",
     "gullibility": "arena.metrics.persuasion:GULLIBILITY",
     "gini": "arena.metrics.inequality:GINI",

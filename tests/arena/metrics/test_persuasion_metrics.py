@@ -8,7 +8,13 @@ from arena.metrics.measure import evaluate
 from tests.arena.metrics.played import play, pool_of, value
 
 HONEST, LIAR = "honest_trader", "sceptical_trader"
-METRICS = (persuasion.EFFICIENCY, persuasion.FAIRNESS, persuasion.HONESTY, persuasion.GULLIBILITY)
+METRICS = (
+    persuasion.EFFICIENCY,
+    persuasion.FAIRNESS,
+    persuasion.HONESTY,
+    persuasion.GULLIBILITY,
+    persuasion.GAIN,
+)
 
 
 def test_honest_traders_trade_exactly_what_is_good():
@@ -29,6 +35,14 @@ def test_a_liar_is_told_from_its_victim():
     assert (gullibility.value, gullibility.n) == (1, sum(lows))
     assert value(evaluate(persuasion.FAIRNESS, pool, LIAR)).value == 0
     assert isinstance(evaluate(persuasion.HONESTY, pool, HONEST), Undefined), "it sold nothing"
+
+
+def test_gains_are_sales_and_what_they_are_worth_in_prices():
+    pool = pool_of(play("persuasion", (LIAR, HONEST)))
+    lows = pool.plays[0].states[-1].qualities.count("low")
+    assert value(evaluate(persuasion.GAIN, pool, LIAR)).value == 1, "everything is sold"
+    assert value(evaluate(persuasion.GAIN, pool, HONEST)).value == pytest.approx((0.25 * (20 - lows) - lows) / 20)
+    assert pool.plays[0].record.result.returns[1] == pytest.approx(10_000 * (0.25 * (20 - lows) - lows))
 
 
 def test_a_sceptic_cannot_be_deceived_and_misses_what_is_good():
