@@ -12,12 +12,16 @@ from games.plugins import BUILT_IN, Entry, PluginError, Registry
 from games.spec import Spec, parse_spec, refused
 
 BUILT_IN_AGENTS: Final = {
+    "backward_inductor": "agents.bots.depth:BackwardInductor",
     "bayesian_trader": "agents.bots.persuasion:BayesianTrader",
+    "cobb_douglas": "agents.bots.budgets:CobbDouglas",
     "concession_bargainer": "agents.bots.bargaining:ConcessionBargainer",
     "conditional_cooperator": "agents.bots.public_goods:ConditionalCooperator",
+    "cooperative_passer": "agents.bots.depth:CooperativePasser",
     "cooperator": "agents.bots.repeated:Cooperator",
     "defector": "agents.bots.repeated:Defector",
     "dice_counter": "agents.bots.dice:DiceCounter",
+    "divider": "agents.bots.giving:Divider",
     "equilibrium": "agents.bots.equilibrium:Equilibrium",
     "equilibrium_solver": "agents.bots.quiz:EquilibriumSolver",
     "fair_bargainer": "agents.bots.alternating_offers:FairBargainer",
@@ -30,13 +34,19 @@ BUILT_IN_AGENTS: Final = {
     "hard_bargainer": "agents.bots.alternating_offers:HardBargainer",
     "honest_trader": "agents.bots.persuasion:HonestTrader",
     "human": "agents.human:Human",
+    "leontief": "agents.bots.budgets:Leontief",
+    "level_k": "agents.bots.depth:LevelK",
     "material_chess": "agents.bots.chess:MaterialChess",
     "mcts": "agents.bots.search:Mcts",
     "minimax": "agents.bots.search:MinimaxBot",
     "nay_sayer": "agents.bots.quiz:NaySayer",
+    "pattern_learner": "agents.bots.patterns:PatternLearner",
+    "pattern_player": "agents.bots.patterns:PatternPlayer",
+    "perfect_substitutes": "agents.bots.budgets:PerfectSubstitutes",
     "poker_rules": "agents.bots.poker:PokerRules",
     "random": "agents.bots.anywhere:Random",
     "rational_splitter": "agents.bots.bargaining:RationalSplitter",
+    "reciprocator": "agents.bots.giving:Reciprocator",
     "rubinstein_bargainer": "agents.bots.alternating_offers:RubinsteinBargainer",
     "sceptical_trader": "agents.bots.persuasion:ScepticalTrader",
     "shading_bidder": "agents.bots.group_games:ShadingBidder",
@@ -50,6 +60,7 @@ BUILT_IN_AGENTS: Final = {
 }
 BUILT_IN_REFEREES: Final = {
     "jury": "agents.referee.jury:Jury",
+    "sandbox": "agents.referee.sandbox.referee:Sandbox",
     "stub_jury": "agents.referee.stub:StubJury",
 }
 

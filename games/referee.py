@@ -29,7 +29,7 @@ class RefereeRequest:
         kind: who can answer.
         ballots: for a jury: questions one juror answers independently; the action text joins the answers by `/`.
         juror: for a jury: which juror is asked, from 0.
-        payload: for a sandbox or simulator: what to run, as JSON-ready values.
+        payload: for a sandbox (`games.code`) or simulator: what to run, as JSON-ready values.
     """
 
     kind: RefereeKind

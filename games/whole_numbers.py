@@ -1,34 +1,29 @@
-"""Actions that are whole numbers: amounts, bids, guesses."""
+"""Actions that are whole numbers: text to number, with the ways it can fail."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from games.core import Illegal, Unparsable
 from games.parsing import quoted
 
 
-def whole_number(text: str, allowed: range, what: str) -> int:
-    """The whole number that a text is.
+def whole_number(text: str, legal: Container[int], expected: str) -> int:
+    """The legal number that a text names, outer space ignored.
 
     Args:
         text: what the seat wrote.
-        allowed: the legal numbers.
-        what: what the number is, with its article, for error messages ("a bid").
+        legal: the numbers that may be played here.
+        expected: what they are, for people: "a whole number from 11 to 20".
 
     Raises:
-        Unparsable: the text is not a whole number of at most nine digits.
-        Illegal: it is, but not one of the legal ones.
+        Unparsable: the text is not a whole number.
+        Illegal: it is one that may not be played here.
     """
-    expected = f"expected {span(allowed)}"
     if not re.fullmatch(r"[+-]?[0-9]{1,9}", text.strip()):
-        raise Unparsable(f"{quoted(text)} is not {what}; {expected}")
+        raise Unparsable(f"{quoted(text)} is not a whole number; expected {expected}")
     number = int(text)
-    if number not in allowed:
-        raise Illegal(f"{quoted(text)} is not {what} that can be chosen; {expected}")
+    if number not in legal:
+        raise Illegal(f"{quoted(text)} cannot be played; expected {expected}")
     return number
-
-
-def span(allowed: range) -> str:
-    """The legal numbers in words, as briefings and error messages say them."""
-    return f"a whole number from {allowed[0]} to {allowed[-1]}"

@@ -66,6 +66,13 @@ def test_an_agent_in_one_file_plays(empty_folder: Path, capsys: pytest.CaptureFi
     assert "SecondBest" in shown.out
 
 
+def test_beliefs_are_asked_for_as_told(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in console_commands(ROOT / "docs" / "how-to" / "ask-for-beliefs.md"):
+        shown = arena(capsys, *arguments)
+        assert shown.status == 0, (arguments, shown.err)
+    assert "theory_of_mind_2" in shown.out
+
+
 def readme_commands() -> Iterator[list[str]]:
     """Commands of the README, with continued lines joined and comments dropped; two may stand in a line."""
     text = (ROOT / "README.md").read_text(encoding="utf-8").replace("\\\n", " ")

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from agents.base import AgentParams, DecisionRequest
 from agents.bots.base import Bot
+from games.beliefs import Question
 
 
 class RandomParams(AgentParams):
@@ -27,6 +28,9 @@ class Random(Bot):
     Params = RandomParams
     params: RandomParams
     title: ClassVar[str] = "Plays any legal action, all alike"
+
+    def believe(self, request: DecisionRequest, questions: tuple[Question, ...]) -> str:
+        return request.rng().choice(options(request))
 
     def choose(self, request: DecisionRequest) -> str:
         texts = options(request)

@@ -34,7 +34,7 @@ class Equilibrium(Bot):
     scope = "two-player zero-sum games with hidden information or moves at once, marked solvable"
     thinks = True
 
-    def suits(self, game: Game[Any, Any]) -> bool:
+    def knows(self, game: Game[Any, Any]) -> bool:
         info = game.info
         opposed = game.num_players == 2 and info.utility in (Utility.ZERO_SUM, Utility.CONSTANT_SUM)
         open_turns = info.information is Information.PERFECT and info.dynamics is Dynamics.SEQUENTIAL

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import ClassVar, Final
 
 from pydantic import Field
 
 from agents.base import AgentParams, DecisionRequest
 from agents.bots.base import Bot, choices, game_of
+from games.beliefs import Question
 from games.cards.kuhn_poker import KuhnView
 from games.cards.leduc_poker import LeducView
+from games.transforms import answers
 
 _LEDUC_DECK: Final = range(6)
 _LEDUC_SUITS: Final = 2
@@ -35,6 +37,11 @@ class PokerRules(Bot):
     plays = ("kuhn_poker", "leduc_poker")
     title: ClassVar[str] = "Bets on good cards, calls with fair ones, sometimes bluffs"
 
+    def believe(self, request: DecisionRequest, questions: tuple[Question, ...]) -> str:
+        """Cards are as likely as they are among those not seen; betting tells it nothing."""
+        unseen = _unseen(request.information_key, len(questions[0].options))
+        return answers.write(questions, tuple(_share_of_unseen(each, unseen) for each in questions))
+
     def choose(self, request: DecisionRequest) -> str:
         strength = _strength(request)
         legal = choices(request)
@@ -46,6 +53,21 @@ class PokerRules(Bot):
         if free and request.rng().random() < self.params.bluff:
             return _first_of(("raise", "bet", "check"), legal)
         return "check" if free else "fold"
+
+
+def _share_of_unseen(question: Question, unseen: Sequence[int]) -> tuple[int, ...]:
+    """How likely the cards that a seat does not see make an other's card; nobody knows what an other thinks."""
+    if question.viewer is not None:
+        return answers.whole_percents([1.0] * len(question.options))
+    return answers.whole_percents([unseen.count(rank) for rank in range(len(question.options))])
+
+
+def _unseen(view: Hashable, ranks: int) -> list[int]:
+    """Ranks of the cards that are neither in the own hand nor on the table."""
+    if isinstance(view, KuhnView):
+        return [rank for rank in range(ranks) if rank != view.card]
+    assert isinstance(view, LeducView), "one of the two games it plays"
+    return [card // _LEDUC_SUITS for card in _LEDUC_DECK if card not in (view.card, view.public)]
 
 
 def _strength(request: DecisionRequest) -> float:

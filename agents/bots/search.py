@@ -43,7 +43,7 @@ class MinimaxBot(Bot):
     scope = "two-player turn-based zero-sum games of perfect information without chance"
     thinks = True
 
-    def suits(self, game: Game[Any, Any]) -> bool:
+    def knows(self, game: Game[Any, Any]) -> bool:
         return not unsearchable(game)
 
     def choose(self, request: DecisionRequest) -> str:
@@ -75,7 +75,7 @@ class Mcts(Bot):
     scope = "turn-based games of perfect information with listed actions, without chance and referee"
     thinks = True
 
-    def suits(self, game: Game[Any, Any]) -> bool:
+    def knows(self, game: Game[Any, Any]) -> bool:
         info = game.info
         plain = (info.dynamics, info.chance, info.referee) == (Dynamics.SEQUENTIAL, Chance.NONE, RefereeKind.NONE)
         known = info.information is Information.PERFECT and info.actions is ActionKind.ENUMERATED

@@ -113,6 +113,8 @@ def _show(table: MetricTable) -> None:
         ("agent", "metric", "value", "95 % interval", "n", "clusters", "unit"),
         [_cells(row) for row in shown],
     )
+    for note in _notes(table):
+        say(note)
     for reason, count in _reasons(table).items():
         say(f"not defined, {reason}: {count} {'metric' if count == 1 else 'metrics'}")
     say("")
@@ -145,6 +147,14 @@ def _shift(shift: Shift | None) -> str:
     if shift is None:
         return "-"
     return f"{shift.value:+.4g}" + ("" if shift.low is None else f" ({shift.low:+.4g} to {shift.high:+.4g})")
+
+
+def _notes(table: MetricTable) -> list[str]:
+    """What numbers hang on beside the records, each sentence once."""
+    from arena.metrics.base import Value
+
+    values = [(row.metric.name, row.result) for row in table.rows if isinstance(row.result, Value)]
+    return list(dict.fromkeys(f"{name} hangs on: {value.note}" for name, value in values if value.note))
 
 
 def _reasons(table: MetricTable) -> Counter[str]:

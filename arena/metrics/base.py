@@ -30,6 +30,7 @@ class Value:
         high: upper end, likewise.
         n: number of observations.
         clusters: number of independent groups among them.
+        note: what else the number hangs on, such as an engine; None when nothing.
     """
 
     value: float
@@ -37,6 +38,7 @@ class Value:
     high: float | None
     n: int
     clusters: int
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

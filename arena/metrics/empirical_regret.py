@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import fsum
-from typing import Final, NamedTuple
+from typing import Final
 
 from arena.metrics.base import Family, Metric, Result
-from arena.metrics.evidence import Pool, SeatPlay
+from arena.metrics.evidence import Pool
 from arena.metrics.intervals import jackknife
-from arena.metrics.needs import MATRIX, matrix_stage
-from games.transforms.repeated import RepeatedGame
-
-Joint = tuple[int, ...]
-
-
-class SeatRounds(NamedTuple):
-    """The joint actions of a match's finished rounds, and the seat they are looked at from."""
-
-    seat: int
-    joints: tuple[Joint, ...]
+from arena.metrics.matrix_rounds import Joint, SeatRounds, rounds_by, stage_of
+from arena.metrics.needs import MATRIX
 
 
 def empirical_regret(payoffs: Mapping[Joint, Sequence[float]], matches: Sequence[SeatRounds]) -> float | None:
@@ -53,22 +44,9 @@ def _total_regret(payoffs: Mapping[Joint, Sequence[float]], seat: int, joints: S
     return (max(fixed) - got) / span
 
 
-def _rounds(pool: Pool, agent: str) -> Iterator[tuple[str, SeatRounds]]:
-    for played in pool.played_by(agent):
-        yield played.cluster, SeatRounds(played.seat, _joints(pool, played))
-
-
-def _joints(pool: Pool, played: SeatPlay) -> tuple[Joint, ...]:
-    stages = played.end.past if isinstance(pool.game, RepeatedGame) else (played.end,)
-    return tuple(stage.actions for stage in stages if stage.actions)
-
-
 def _compute(pool: Pool, agent: str) -> Result:
-    stage = matrix_stage(pool.game)
-    assert stage is not None, "the metric needs a matrix game"
-    return jackknife(
-        _rounds(pool, agent), lambda matches: empirical_regret(stage.payoffs, matches), "no finished round"
-    )
+    payoffs = stage_of(pool).payoffs
+    return jackknife(rounds_by(pool, agent), lambda matches: empirical_regret(payoffs, matches), "no finished round")
 
 
 EMPIRICAL_REGRET: Final = Metric(

@@ -14,6 +14,7 @@ from games.core import Game, Seat
 from games.plugins import PluginError
 from games.registry import load
 from games.spec import SpecError
+from games.transforms.elicited import Elicited
 
 
 class Play(NamedTuple):
@@ -57,10 +58,12 @@ class Pool:
     Attributes:
         name: game, parameters and version.
         records: every match, void ones too.
+        known: the rated matches with their states, where they need not be replayed.
     """
 
     name: str
     records: tuple[MatchRecord, ...]
+    known: tuple[Play, ...] | None = None
 
     @property
     def agents(self) -> tuple[str, ...]:
@@ -88,7 +91,17 @@ class Pool:
         Raises:
             ReplayError: a record is not reproduced by its game.
         """
+        if self.known is not None:
+            return self.known
         return tuple(Play(record, self._states(record)) for record in self.rated)
+
+    @cached_property
+    def inside(self) -> Pool | None:
+        """The rated matches as plays of the game inside, without questions; None where nothing is asked."""
+        if not isinstance(self.game, Elicited) or self.unreplayable:
+            return None
+        plays = tuple(_without_questions(play, self.game.inner) for play in self.plays)
+        return Pool(self.game.inner.pool, tuple(play.record for play in plays), plays)
 
     @cached_property
     def unreplayable(self) -> str | None:
@@ -123,6 +136,15 @@ class Pool:
 
     def _states(self, record: MatchRecord) -> tuple[Hashable, ...]:
         return tuple(step.state for step in replay(record, self.game))
+
+
+def _without_questions(play: Play, inner: Game[Any, Any]) -> Play:
+    """A match of an elicited game as one of the game inside: the turns of answers are left out."""
+    kept = [number for number in range(len(play.record.turns)) if not play.states[number].asked]
+    header = play.record.header.model_copy(update={"game": inner.spec, "pool": inner.pool})
+    turns = tuple(play.record.turns[number] for number in kept)
+    states = (*(play.states[number].inner for number in kept), play.states[-1].inner)
+    return Play(play.record.model_copy(update={"header": header, "turns": turns}), states)
 
 
 def decided_alone(record: MatchRecord, seat: Seat) -> bool:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from math import fsum, isclose, log2
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-Forecast = Mapping[Hashable, float]
+Outcome = TypeVar("Outcome", bound=Hashable)
+Forecast = Mapping[Outcome, float]
 
 
-def brier_score(forecast: Forecast, outcome: Hashable) -> float:
+def brier_score(forecast: Forecast[Outcome], outcome: Outcome) -> float:
     """Sum of squared differences from the outcome's indicator: 0 is perfect, 2 sure of something else.
 
     Brier, Verification of forecasts expressed in terms of probability, 1950 (his original, over all classes).
@@ -25,7 +26,7 @@ def brier_score(forecast: Forecast, outcome: Hashable) -> float:
     return named if outcome in forecast else named + 1
 
 
-def log_score(forecast: Forecast, outcome: Hashable) -> float:
+def log_score(forecast: Forecast[Outcome], outcome: Outcome) -> float:
     """Surprise at the outcome in bits: 0 is perfect, infinite for what had been ruled out.
 
     Good, Rational decisions, 1952.
@@ -85,6 +86,6 @@ def calibration_error(forecasts: Sequence[tuple[float, bool]], bins: int = 10) -
     return fsum(each.n * abs(each.stated - each.came_true) for each in found) / len(forecasts)
 
 
-def _check(forecast: Forecast) -> None:
+def _check(forecast: Forecast[Outcome]) -> None:
     if min(forecast.values(), default=-1.0) < 0 or not isclose(fsum(forecast.values()), 1, abs_tol=1e-6):
         raise ValueError(f"a forecast's probabilities must be at least 0 and sum to 1, but it is {dict(forecast)}")

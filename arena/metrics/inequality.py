@@ -58,7 +58,9 @@ def _of_matches(name: str, index: Callable[[Sequence[float]], float], meaning: s
         found = (
             (record.header.cluster, index(record.result.returns))
             for record in pool.rated
-            if record.result.returns and agent in {seat.agent for seat in record.header.seats}
+            if record.result.returns
+            and len(record.result.returns) > 1
+            and agent in {seat.agent for seat in record.header.seats}
             if min(record.result.returns) >= 0 < sum(record.result.returns)
         )
         return mean_value(found, "no match in which all payoffs are at least 0 and some are more")

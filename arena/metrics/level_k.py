@@ -7,12 +7,9 @@ of all lower steps (Camerer, Ho and Chong, A cognitive hierarchy model of games,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import exp, factorial, fsum, log
+from math import factorial, fsum, log
 from typing import Final
 
-REQUESTS: Final = range(11, 21)
-_BONUS: Final = 20
 _HALF_STEP: Final = 0.25
 
 
@@ -55,39 +52,12 @@ def hierarchy_choices(steps: int, tau: float, factor: float = 2 / 3, start: floa
 
 def hierarchy_mean(tau: float, factor: float = 2 / 3, start: float = 50.0, steps: int = 40) -> float:
     """Mean choice of a population whose steps are Poisson with mean tau, steps above the last one left out."""
-    weights = [exp(-tau) * tau**step / factorial(step) for step in range(steps + 1)]
     choices = hierarchy_choices(steps, tau, factor, start)
-    return fsum(w * c for w, c in zip(weights, choices, strict=True)) / fsum(weights)
+    return fsum(w * c for w, c in zip(step_weights(steps, tau), choices, strict=True))
 
 
-def money_request_level(request: int) -> int:
-    """Level of a request in the 11-20 game: 20 is level 0, and each level asks for one less.
-
-    Arad and Rubinstein, The 11-20 money request game: a level-k reasoning study, 2012.
-
-    Raises:
-        ValueError: the request is not from 11 to 20.
-    """
-    if request not in REQUESTS:
-        raise ValueError(f"a request is a whole number from 11 to 20, but it is {request}")
-    return REQUESTS[-1] - request
-
-
-def money_request_payoff(request: int, other: int) -> int:
-    """What a request brings: itself, and 20 more when it is exactly one less than the other's."""
-    money_request_level(request), money_request_level(other)
-    return request + _BONUS * (request == other - 1)
-
-
-def money_request_values(mix: Sequence[float]) -> list[float]:
-    """Expected payoff of each request from 11 to 20 against a mixture over them, in the same order.
-
-    Raises:
-        ValueError: the mixture has not one probability per request.
-    """
-    if len(mix) != len(REQUESTS):
-        raise ValueError(f"needs {len(REQUESTS)} probabilities, one for each request from 11 to 20, but got {len(mix)}")
-    return [
-        fsum(p * money_request_payoff(request, other) for p, other in zip(mix, REQUESTS, strict=True))
-        for request in REQUESTS
-    ]
+def step_weights(steps: int, tau: float) -> list[float]:
+    """Shares of steps 0, 1, ... in a cognitive hierarchy: Poisson with mean tau, steps above the last one left out."""
+    weights = [tau**step / factorial(step) for step in range(steps + 1)]
+    total = fsum(weights)
+    return [weight / total for weight in weights]

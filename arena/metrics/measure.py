@@ -59,8 +59,14 @@ def measure(records: Iterable[MatchRecord], metrics: Sequence[Metric] | None = N
 
 
 def evaluate(metric: Metric, pool: Pool, agent: str) -> Result:
-    """One metric of one agent, its interval cut to the metric's range; or why it is not defined."""
+    """One metric of one agent, its interval cut to the metric's range; or why it is not defined.
+
+    Where beliefs are asked for, a metric that needs the game inside looks at that game.
+    """
     missing = pool.missing(metric.needs)
+    inside = None if missing is None else pool.inside
+    if inside is not None:
+        pool, missing = inside, inside.missing(metric.needs)
     if missing is not None:
         return Undefined(missing)
     result = metric.compute(pool, agent)

@@ -42,6 +42,16 @@ class Precision(NamedTuple):
     pseudo_r2: float
 
 
+def differing(choices: Sequence[Choice]) -> list[Choice]:
+    """The decisions between actions of different values: others say nothing about precision."""
+    return [choice for choice in choices if max(choice.values) > min(choice.values)]
+
+
+def log_likelihoods(choices: Sequence[Choice], precision: float) -> list[float]:
+    """Log-likelihood of each decision under the logit rule of a precision; at 0 it is that of uniform play."""
+    return list(map(float, _Data(choices).log_likelihoods(precision)))
+
+
 def fit_precision(choices: Sequence[Choice], cap: float) -> Precision | None:
     """The precision of greatest likelihood; None when no decision offers actions of different values.
 
@@ -52,7 +62,7 @@ def fit_precision(choices: Sequence[Choice], cap: float) -> Precision | None:
     using the independence loglikelihood, 2007); at either end of the range, where that ratio says nothing, each
     cluster counts once.
     """
-    telling = [choice for choice in choices if max(choice.values) > min(choice.values)]
+    telling = differing(choices)
     if not telling:
         return None
     data = _Data(telling)
@@ -88,9 +98,12 @@ class _Data:
         self.taken = self.shortfall[np.arange(len(choices)), [choice.taken for choice in choices]]
         self.clusters = [choice.cluster for choice in choices]
 
-    def log_likelihood(self, precision: float) -> float:
+    def log_likelihoods(self, precision: float) -> FloatArray:
         weights = self.legal * np.exp(precision * self.shortfall)
-        return float((precision * self.taken - np.log(weights.sum(axis=1))).sum())
+        return np.asarray(precision * self.taken - np.log(weights.sum(axis=1)))
+
+    def log_likelihood(self, precision: float) -> float:
+        return float(self.log_likelihoods(precision).sum())
 
     def score(self, precision: float) -> float:
         return float(self._scores(self._probabilities(precision)).sum())

@@ -31,19 +31,40 @@ class Situation(NamedTuple):
         values: what each is worth against the reference opponent, with best play afterwards.
         reach: probability that chance and the reference opponent play their parts of the way here.
         dominated: for each action, whether its best outcome is worse than the worst of some other action.
+        first: the seat's sequence that its first action adds; the others follow (`games.solvers.sequences`).
     """
 
     actions: tuple[Any, ...]
     values: tuple[float, ...]
     reach: float
     dominated: tuple[bool, ...]
+    first: int
 
 
 Reference = Mapping[tuple[Seat, Hashable], Situation]
 
 
+class Solution(NamedTuple):
+    """A solved two-player zero-sum game.
+
+    Attributes:
+        tree: the whole tree.
+        profile: an equilibrium, nearly: the average profile of CFR+.
+        situations: every situation, by seat and information state.
+    """
+
+    tree: FlatTree
+    profile: Profile
+    situations: Reference
+
+
 def reference(spec: str) -> Reference:
-    """Every situation of a two-player zero-sum game, against the average profile of CFR+.
+    """Every situation of a two-player zero-sum game, by seat and information state; raises as `solution` does."""
+    return solution(spec).situations
+
+
+def solution(spec: str) -> Solution:
+    """The solution of a two-player zero-sum game.
 
     The profile is refined until its exploitability is below `MOST_EXPLOITABLE` of the range of payoffs.
 
@@ -58,8 +79,8 @@ def reference(spec: str) -> Reference:
 
 
 @lru_cache(maxsize=16)
-def _solution(spec: str) -> Reference | Unsolvable:
-    """The situations, or why there are none: finding out takes as long the second time."""
+def _solution(spec: str) -> Solution | Unsolvable:
+    """The solution, or why there is none: finding out takes as long the second time."""
     try:
         tree = flatten(load(spec), MAX_NODES)
         profile = _equilibrium(tree)
@@ -71,7 +92,7 @@ def _solution(spec: str) -> Reference | Unsolvable:
             if (seat, key) in found:
                 return Unsolvable(f"{spec}: seat {seat} cannot tell from {key} what it did before")
             found[seat, key] = situation
-    return found
+    return Solution(tree, profile, found)
 
 
 def worth_of_actions(tree: FlatTree, profile: Profile, seat: Seat) -> ActionValues:
@@ -104,7 +125,8 @@ def _situations(tree: FlatTree, profile: Profile, seat: Seat) -> list[tuple[Hash
     for each, first, reach in zip(own.sets, own.first.tolist(), worth.others.tolist(), strict=True):
         here = slice(first, first + len(each.actions))
         dominated = tuple((best[here] < worst[here].max()).tolist())
-        found.append((each.key, Situation(each.actions, tuple(worth.values[here].tolist()), reach, dominated)))
+        values = tuple(worth.values[here].tolist())
+        found.append((each.key, Situation(each.actions, values, reach, dominated, first)))
     return found
 
 

@@ -9,7 +9,7 @@ empirical data, 2009, section 3).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from math import log, log1p
 from typing import Final, NamedTuple
@@ -18,7 +18,18 @@ import numpy as np
 from scipy.optimize import brentq, minimize_scalar
 from scipy.special import chdtri, zeta
 
+from agents.base import AttemptOutcome
+from arena.metrics.base import Family, Metric, Result, Undefined, Value
+from arena.metrics.evidence import Pool
+from arena.metrics.intervals import jackknife
+from arena.records import DecisionTurn
+
 ENOUGH: Final = 30
+_TOO_FEW: Final = f"fewer than {ENOUGH} decisions with a failed attempt, or none of them solved in the end"
+_SOURCE: Final = (
+    "Zhan et al., Evaluating intelligence via trial and error, arXiv 2502.18858; fitted after Clauset, Shalizi and "
+    "Newman, Power-law distributions in empirical data, 2009"
+)
 _ALPHA_RANGE: Final = (1.0001, 60.0)
 _RATIO: Final = float(chdtri(1, 0.05))
 
@@ -102,3 +113,55 @@ def _geometric(failed: Sequence[Trials], solved: int) -> float:
     further = sum(each.failures - 1 for each in failed)
     stop = solved / (solved + further)
     return solved * log(stop) + (further * log1p(-stop) if further else 0.0)
+
+
+def trials(pool: Pool, agent: str) -> Iterator[tuple[str, Trials]]:
+    """Failed attempts of each decision of an agent that has any, with its cluster; solved when one was accepted."""
+    for record in pool.rated:
+        for turn in record.turns:
+            for decision in turn.decisions if isinstance(turn, DecisionTurn) else ():
+                failures = sum(attempt.outcome is not AttemptOutcome.OK for attempt in decision.attempts)
+                if failures and record.header.seats[decision.seat].agent == agent:
+                    yield record.header.cluster, Trials(failures, solved=failures < len(decision.attempts))
+
+
+def _exponent(pool: Pool, agent: str) -> Result:
+    return jackknife(trials(pool, agent), _alpha, _TOO_FEW)
+
+
+def _alpha(found: Sequence[Trials]) -> float | None:
+    tail = fit_tail(found)
+    return None if tail is None else tail.alpha
+
+
+def _level(pool: Pool, agent: str) -> Result:
+    found = list(trials(pool, agent))
+    tail = fit_tail([each for _, each in found])
+    if tail is None:
+        return Undefined(_TOO_FEW)
+    number = list(Level).index(survival_level(tail)) + 1
+    return Value(number, None, None, len(found), len({cluster for cluster, _ in found}))
+
+
+EXPONENT: Final = Metric(
+    name="survival_exponent",
+    family=Family.STRATEGY,
+    meaning="Exponent of the power law of failed attempts before success; the greater, the sooner trials end.",
+    where=f"decisions with a failed attempt, at least {ENOUGH}; those given up are taken as cut off there",
+    unit="exponent",
+    low=1.0,
+    high=_ALPHA_RANGE[1],
+    source=_SOURCE,
+    compute=_exponent,
+)
+LEVEL: Final = Metric(
+    name="survival_level",
+    family=Family.STRATEGY,
+    meaning="1: limited, the mean number of failures may be infinite; 2: capable, only its variance; 3: autonomous.",
+    where=f"decisions with a failed attempt, at least {ENOUGH}; the lower end of the exponent's interval decides",
+    unit="level",
+    low=1.0,
+    high=3.0,
+    source=_SOURCE,
+    compute=_level,
+)

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from pydantic import Field
 
+from games.beliefs import Question, Questioned, card_questions, owner_of
 from games.core import CHANCE, Game, GameParams, Seat
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
 from games.parsing import choose
@@ -37,7 +38,7 @@ class KuhnView(NamedTuple):
     shown: tuple[int | None, ...] = ()
 
 
-class KuhnPoker(Game[KuhnState, int | str]):
+class KuhnPoker(Game[KuhnState, int | str], Questioned[KuhnState]):
     """The smallest poker: one card each, one chip to bet. Chance actions are ranks, players' actions are words."""
 
     Params = KuhnParams
@@ -146,6 +147,14 @@ class KuhnPoker(Game[KuhnState, int | str]):
         if seat == CHANCE:
             return super().parse_action(state, seat, text)
         return choose(text, {action: action for action in self.legal_actions(state, seat)}, "check|bet|fold|call")
+
+    def questions(self, state: KuhnState, seat: Seat) -> tuple[Question, ...]:
+        if len(state.cards) < self.num_players:
+            return ()
+        return card_questions(_RANKS[: self.num_players + 1], self.num_players, seat)
+
+    def truth(self, asked: KuhnState, end: KuhnState, seat: Seat, topic: str) -> str:
+        return _RANKS[asked.cards[owner_of(topic)]]
 
     def outcome_text(self, state: KuhnState) -> str:
         gains = self.returns(state)

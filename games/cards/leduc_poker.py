@@ -7,11 +7,13 @@ from typing import Final, Literal, NamedTuple
 
 from pydantic import Field
 
+from games.beliefs import Question, Questioned, card_questions, owner_of
 from games.core import CHANCE, Game, GameParams, Seat
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
 from games.parsing import choose
 
 _DECK: Final = ("Js", "Jh", "Qs", "Qh", "Ks", "Kh")
+_RANKS: Final = "JQK"
 _SUITS: Final = 2
 _MAX_RAISES: Final = 2
 _RAISE_SIZES: Final = (2, 4)
@@ -45,7 +47,7 @@ class LeducView(NamedTuple):
     shown: int | None
 
 
-class LeducPoker(Game[LeducState, int | str]):
+class LeducPoker(Game[LeducState, int | str], Questioned[LeducState]):
     """Two rounds of betting around one public card. Chance actions are cards, players' actions are words.
 
     `betting="antes"` is the game of the literature and of OpenSpiel: seat 0 opens both rounds, and one can fold only
@@ -186,6 +188,12 @@ class LeducPoker(Game[LeducState, int | str]):
         if len(state.cards) <= 1 - seat or self._is_showdown(state):
             return frozenset()
         return frozenset({_DECK[state.cards[1 - seat]]})
+
+    def questions(self, state: LeducState, seat: Seat) -> tuple[Question, ...]:
+        return card_questions(_RANKS, self.num_players, seat) if len(state.cards) >= self.num_players else ()
+
+    def truth(self, asked: LeducState, end: LeducState, seat: Seat, topic: str) -> str:
+        return _RANKS[asked.cards[owner_of(topic)] // _SUITS]
 
     def action_to_text(self, state: LeducState, seat: Seat, action: int | str) -> str:
         return _DECK[int(action)] if seat == CHANCE else str(action)

@@ -9,11 +9,14 @@ from typing import Final, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
+from games.beliefs import Question, Questioned
 from games.core import CHANCE, Game, GameParams, Illegal, Seat, Unparsable
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
 from games.parsing import quoted
 
 LIAR: Final = "liar"
+BID_TOPIC: Final = "bid"
+_VERDICTS: Final = ("true", "false")
 _NUMBER_WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _NUMBER: Final = rf"[0-9]{{1,3}}|{'|'.join(_NUMBER_WORDS)}"
 _BID: Final = re.compile(
@@ -74,7 +77,7 @@ class LiarsDiceView(NamedTuple):
     shown: tuple[tuple[int, ...], ...] | None
 
 
-class LiarsDice(Game[LiarsDiceState, int | Bid | str]):
+class LiarsDice(Game[LiarsDiceState, int | Bid | str], Questioned[LiarsDiceState]):
     """Bid on the dice of all hands, or challenge the last bid. Chance rolls one die at a time.
 
     One challenge decides: the loser of the challenge gets -1, the other party to it +1, everybody else 0.
@@ -222,6 +225,21 @@ class LiarsDice(Game[LiarsDiceState, int | Bid | str]):
         hands = " | ".join(_hand(hand) or "-" for hand in self._hands(state))
         bids = "; ".join(_text(bid) for bid in state.bids)
         return f"dice: {hands}; said: {bids or '-'}{f'; {LIAR}' if state.challenged else ''}"
+
+    def questions(self, state: LiarsDiceState, seat: Seat) -> tuple[Question, ...]:
+        """Of the bid on the table: whether it is true, and what the other party to a challenge thinks."""
+        if not state.bids or state.challenged:
+            return ()
+        bidder, mover = self._parties(state)
+        viewer = mover if seat == bidder else bidder
+        bid = _text(state.bids[-1])
+        return (
+            Question(BID_TOPIC, None, f"Is the last bid ({bid}) true?", _VERDICTS),
+            Question(BID_TOPIC, viewer, f"Does player {viewer + 1} think that it is true?", _VERDICTS),
+        )
+
+    def truth(self, asked: LiarsDiceState, end: LiarsDiceState, seat: Seat, topic: str) -> str:
+        return _VERDICTS[self._count(asked) < asked.bids[-1].quantity]
 
     def outcome_text(self, state: LiarsDiceState) -> str:
         if not state.challenged:

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from games.core import Game, GameParams, Seat
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
-from games.transforms.joint_round import listed
+from games.transforms.joint_round import listed, span
 from games.transforms.repeated import HorizonParams, RepeatedGame
 from games.whole_numbers import whole_number
 
@@ -113,7 +113,7 @@ class ContributionRound(Game[ContributionState, int]):
         )
 
     def parse_action(self, state: ContributionState, seat: Seat, text: str) -> int:
-        return whole_number(text, self._amounts, "a number of tokens")
+        return whole_number(text, self._amounts, span(self._amounts))
 
     def render(self, state: ContributionState) -> str:
         return f"given: {', '.join(map(str, state.contributions)) or '-'}"

@@ -8,9 +8,9 @@ from pydantic import Field
 
 from games.core import GameParams, Seat
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
-from games.transforms.joint_round import JointRound, JointState, listed
+from games.transforms.joint_round import JointRound, JointState, listed, span
 from games.transforms.repeated import HorizonParams, RepeatedGame
-from games.whole_numbers import span, whole_number
+from games.whole_numbers import whole_number
 
 
 class DivisionParams(GameParams):
@@ -84,7 +84,7 @@ class Division(JointRound):
         return f"Bids: {listed(actions, seat)}; {sum(actions)} in all. You get {golds:g} golds."
 
     def parse_action(self, state: JointState, seat: Seat, text: str) -> int:
-        return whole_number(text, self.bids, "a bid")
+        return whole_number(text, self.bids, span(self.bids))
 
 
 class DivideTheDollar(RepeatedGame):

@@ -10,9 +10,9 @@ from pydantic import Field
 
 from games.core import GameParams, Seat
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
-from games.transforms.joint_round import JointRound, JointState, listed
+from games.transforms.joint_round import JointRound, JointState, listed, span
 from games.transforms.repeated import HorizonParams, RepeatedGame
-from games.whole_numbers import span, whole_number
+from games.whole_numbers import whole_number
 
 _FINEST_RATIO: Final = 1000
 
@@ -98,7 +98,7 @@ class GuessRound(JointRound):
         )
 
     def parse_action(self, state: JointState, seat: Seat, text: str) -> int:
-        return whole_number(text, self.numbers, "a number")
+        return whole_number(text, self.numbers, span(self.numbers))
 
     def _winning(self, actions: tuple[int, ...]) -> tuple[int, ...]:
         """The guesses closest to the target; whole numbers are compared, so that ties are exact."""

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
+from games.beliefs import Question, Questioned
 from games.core import Game, GameParams, Illegal, Seat, Unparsable
 from games.info import ActionKind, Chance, Dynamics, GameInfo, Information, Utility
 from games.open_text import as_data, tidy
@@ -21,6 +22,7 @@ LEAVE: Final = "leave"
 MESSAGE_CAP: Final = 500
 
 _ANSWERS: Final = (ACCEPT, REJECT, LEAVE)
+_GAINS: Final = ("yes", "no")
 # Public, and apart from the two values, so that it says nothing about them.
 _LIMIT_FACTOR: Final = 10
 _OFFER: Final = re.compile(r"(?:offer\b *:? *)?([+-]?[0-9][0-9,]{0,15}(?:\.[0-9]{1,9})?) *(?:\|(.*))?", re.IGNORECASE)
@@ -81,7 +83,7 @@ class NegotiationView(NamedTuple):
     answer: str | None
 
 
-class PriceNegotiation(Game[NegotiationState, Offer | str]):
+class PriceNegotiation(Game[NegotiationState, Offer | str], Questioned[NegotiationState]):
     """Seller and buyer take turns at naming a price; the other accepts, rejects and names the next, or leaves.
 
     As in GLEE, values are fixed by the parameters, there is no discounting, and leaving is worth as much as no deal.
@@ -229,6 +231,22 @@ class PriceNegotiation(Game[NegotiationState, Offer | str]):
         prices = dict.fromkeys(min(self.limit, round(self.values[seat] * (1 + sign * m))) for m in _EXAMPLE_MARKUPS)
         message = "I think this is a fair price." if self.params.messages else ""
         return tuple(Offer(price, message if number else "") for number, price in enumerate(prices))
+
+    def asks(self) -> bool:
+        return not self.params.complete_information
+
+    def questions(self, state: NegotiationState, seat: Seat) -> tuple[Question, ...]:
+        """Whether a deal can help both; no number is asked for, since the bounds of options would anchor prices."""
+        if self.params.complete_information or not self.to_move(state):
+            return ()
+        other = self.info.roles[1 - seat]
+        return (
+            Question("gains", None, "Is the good worth more to the buyer than to the seller?", _GAINS),
+            Question("gains", 1 - seat, f"Does the {other} think that it is?", _GAINS),
+        )
+
+    def truth(self, asked: NegotiationState, end: NegotiationState, seat: Seat, topic: str) -> str:
+        return _GAINS[self.values[BUYER] <= self.values[SELLER]]
 
     def outcome_text(self, state: NegotiationState) -> str:
         if state.answer != ACCEPT:

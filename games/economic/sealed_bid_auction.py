@@ -9,8 +9,9 @@ from pydantic import Field, model_validator
 
 from games.core import CHANCE, Game, GameParams, Seat
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
+from games.transforms.joint_round import span
 from games.transforms.repeated import HorizonParams, RepeatedGame
-from games.whole_numbers import span, whole_number
+from games.whole_numbers import whole_number
 
 
 class AuctionParams(GameParams):
@@ -180,7 +181,7 @@ class Auction(Game[AuctionState, int]):
     def parse_action(self, state: AuctionState, seat: Seat, text: str) -> int:
         if seat == CHANCE:
             return super().parse_action(state, seat, text)
-        return whole_number(text, self.bids, "a bid")
+        return whole_number(text, self.bids, span(self.bids))
 
     def render(self, state: AuctionState) -> str:
         bids = ", ".join(map(str, state.bids)) or "-"

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
+from games.beliefs import Question, Questioned
 from games.core import Game, GameParams, Illegal, Seat, Unparsable
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
 from games.parsing import choose, quoted
@@ -15,6 +16,7 @@ from games.parsing import choose, quoted
 PROPOSER: Final[Seat] = 0
 RESPONDER: Final[Seat] = 1
 _ANSWERS: Final = ("accept", "reject")
+_ABOUT: Final = ("at least half", "less than half")
 
 
 class UltimatumParams(GameParams):
@@ -37,7 +39,7 @@ class UltimatumState(NamedTuple):
     answer: str | None = None
 
 
-class Ultimatum(Game[UltimatumState, int | str]):
+class Ultimatum(Game[UltimatumState, int | str], Questioned[UltimatumState]):
     """One offer, take it or leave it. A responder who wants tokens only takes any positive offer.
 
     The proposer's action is the number of tokens for the responder, the responder's is a word.
@@ -118,6 +120,22 @@ class Ultimatum(Game[UltimatumState, int | str]):
         if int(text) not in self.legal_actions(state, seat):
             raise Illegal(f"{quoted(text)} tokens cannot be offered; expected {self._offers()}")
         return int(text)
+
+    def questions(self, state: UltimatumState, seat: Seat) -> tuple[Question, ...]:
+        """Before the offer: how generous it will be, asked of the responder, and how it will be answered."""
+        if state.offer is not None:
+            return ()
+        if seat == PROPOSER:
+            return (
+                Question("answer", None, "How will the responder answer the offer that you will make?", _ANSWERS),
+                Question("offer", RESPONDER, "How much of the tokens does the responder expect of you?", _ABOUT),
+            )
+        return (Question("offer", None, "How much of the tokens will the proposer offer you?", _ABOUT),)
+
+    def truth(self, asked: UltimatumState, end: UltimatumState, seat: Seat, topic: str) -> str | None:
+        if topic == "answer":
+            return end.answer
+        return None if end.offer is None else _ABOUT[2 * end.offer < self.params.pie]
 
     def outcome_text(self, state: UltimatumState) -> str:
         return f"{state.offer} of {self.params.pie} tokens offered and {state.answer}ed"

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, Self, TypeVar
 
 from pydantic import Field, field_validator, model_validator
 
+from games.beliefs import Question, Questioned, action_topic, can_be_options, owner_of
 from games.core import Game, GameParams, Seat
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
 from games.matrix.framing import Framing, in_order, relabelled, story_of, unit_of
@@ -88,7 +89,7 @@ class MatrixState(NamedTuple):
     actions: Joint = ()
 
 
-class MatrixGame(Game[MatrixState, int]):
+class MatrixGame(Game[MatrixState, int], Questioned[MatrixState]):
     """Every seat picks an action at the same time, once. Labels and framing are words only: states hold indices.
 
     Attributes:
@@ -188,11 +189,37 @@ class MatrixGame(Game[MatrixState, int]):
         # Every action is always legal, so that no text can name one that is not: the grammar matches nothing.
         return choose(text, legal, r"(?!)")
 
+    def asks(self) -> bool:
+        return all(map(can_be_options, self.labels))
+
+    def questions(self, state: MatrixState, seat: Seat) -> tuple[Question, ...]:
+        """What each other seat will play, and what it expects of the asked one."""
+        if state.actions:
+            return ()
+        own = self._options_of(seat)
+        return (
+            *(
+                Question(action_topic(other), None, f"What will player {other + 1} choose?", self._options_of(other))
+                for other in self._others(seat)
+            ),
+            *(
+                Question(action_topic(seat), other, f"What does player {other + 1} expect you to choose?", own)
+                for other in self._others(seat)
+            ),
+        )
+
+    def truth(self, asked: MatrixState, end: MatrixState, seat: Seat, topic: str) -> str | None:
+        owner = owner_of(topic)
+        return self._label(end.actions, owner) if end.actions else None
+
     def render(self, state: MatrixState) -> str:
         return ", ".join(self._label(state.actions, seat) for seat in self._seats) if state.actions else "no moves yet"
 
     def _options(self, seat: Seat) -> str:
-        return ", ".join(self.labels[seat][action] for action in self._legal[seat])
+        return ", ".join(self._options_of(seat))
+
+    def _options_of(self, seat: Seat) -> tuple[str, ...]:
+        return tuple(self.labels[seat][action] for action in self._legal[seat])
 
     def _from(self, seat: Seat) -> list[Joint]:
         """All joint actions, ordered by this seat's own action first."""

@@ -75,3 +75,8 @@ def listed(actions: tuple[Any, ...], seat: Seat) -> str:
     return ", ".join(
         f"player {player + 1}{' (you)' if player == seat else ''}: {action}" for player, action in enumerate(actions)
     )
+
+
+def span(allowed: range) -> str:
+    """A range of legal numbers in words: "a whole number from 0 to 100"."""
+    return f"a whole number from {allowed[0]} to {allowed[-1]}"

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from pydantic import Field
 
+from games.beliefs import Question, Questioned, questioned
 from games.core import CHANCE, REFEREE, Game, Seat
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
 from games.transforms.wrapper import Wrapper, WrapperParams, inherited
@@ -66,7 +67,7 @@ class NoisyView(NamedTuple):
     choice: tuple[Any, ...]
 
 
-class Noisy(Wrapper[NoisyState]):
+class Noisy(Wrapper[NoisyState], Questioned[NoisyState]):
     """Each action that a seat picks from a list is replaced, now and then, by another one drawn uniformly.
 
     One chance node per seat that moved, in ascending order; its outcome is the action that is played. Seats see what
@@ -149,6 +150,19 @@ class Noisy(Wrapper[NoisyState]):
             SeenMove(seen(before, seat), intended, executed) for before, intended, executed in state.moves[seat]
         )
         return NoisyView(seen(state.inner, seat), moves, _choice(state, seat))
+
+    def asks(self) -> bool:
+        return questioned(self.inner) is not None
+
+    def questions(self, state: NoisyState, seat: Seat) -> tuple[Question, ...]:
+        """Those of the game inside; they are about what is played, not about what is chosen."""
+        inside = questioned(self.inner)
+        return () if inside is None or state.intended else inside.questions(state.inner, seat)
+
+    def truth(self, asked: NoisyState, end: NoisyState, seat: Seat, topic: str) -> str | None:
+        inside = questioned(self.inner)
+        assert inside is not None, "only games with questions have answers"
+        return inside.truth(asked.inner, end.inner, seat, topic)
 
     def action_to_text(self, state: NoisyState, seat: Seat, action: Any) -> str:
         if seat != CHANCE or not state.intended:

@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from pydantic import Field
 
+from games.beliefs import Question, Questioned, questioned
 from games.core import CHANCE, Game, GameParams, Seat
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
 from games.referee import RefereeRequest
@@ -79,7 +80,7 @@ class RepeatedView(NamedTuple):
     over: bool
 
 
-class RepeatedGame(Game[RepeatedState, Any]):
+class RepeatedGame(Game[RepeatedState, Any], Questioned[RepeatedState]):
     """A stage game played several times by the same seats; a subclass says which.
 
     Whatever happens inside a round (chance, referees, simultaneous and open moves) passes through. Between rounds
@@ -206,6 +207,20 @@ class RepeatedGame(Game[RepeatedState, Any]):
 
     def example_actions(self, state: RepeatedState, seat: Seat) -> Sequence[Any]:
         return self.stage.example_actions(state.current, seat)
+
+    def asks(self) -> bool:
+        return questioned(self.stage) is not None
+
+    def questions(self, state: RepeatedState, seat: Seat) -> tuple[Question, ...]:
+        """Those of the round in play."""
+        stage = questioned(self.stage)
+        return () if stage is None or state.current is None else stage.questions(state.current, seat)
+
+    def truth(self, asked: RepeatedState, end: RepeatedState, seat: Seat, topic: str) -> str | None:
+        stage, number = questioned(self.stage), len(asked.past)
+        assert stage is not None, "only games with questions have answers"
+        finished = end.past[number] if number < len(end.past) else end.current
+        return stage.truth(asked.current, finished, seat, topic)
 
     def render(self, state: RepeatedState) -> str:
         stages = state.past if state.current is None else (*state.past, state.current)

@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple
 
 from pydantic import Field
 
+from games.beliefs import IDENTITY, Question, Questioned
 from games.core import CHANCE, Game, GameParams, Seat
 from games.info import ActionKind, Chance, Dynamics, GameInfo, Information, Utility
 from games.open_text import as_data
@@ -17,6 +18,7 @@ from games.words.word_pairs import WORD_PAIRS
 
 _EXAMPLES: Final = 4
 _ODD: Final = ("first", "second")
+_IDENTITIES: Final = ("undercover", "not undercover")
 # Points of the undercover and of every other player when the undercover is voted out, another is, or the vote is tied.
 _MAGIC_POINTS: Final = {"caught": (0.0, 3.0), "missed": (3.0, 0.0), "tied": (2.0, 1.0)}
 _ENDINGS: Final = {
@@ -69,7 +71,7 @@ class UndercoverView(NamedTuple):
     other_word: str | None
 
 
-class Undercover(Game[UndercoverState, int | str]):
+class Undercover(Game[UndercoverState, int | str], Questioned[UndercoverState]):
     """Clues about two words close in meaning, then a vote on who has the odd one.
 
     Chance deals a pair, then which of its words is the undercover's, then the undercover's seat. A clue is open text,
@@ -234,6 +236,25 @@ class Undercover(Game[UndercoverState, int | str]):
         other = self._other_word(state, seat)
         said = any(other in clue.casefold() for clue in state.clues)
         return frozenset() if said else frozenset({other})
+
+    def questions(self, state: UndercoverState, seat: Seat) -> tuple[Question, ...]:
+        """Who the undercover is, who each other player thinks it is, and whether it is the seat itself.
+
+        The last is MAgIC's question of identity; not to be sure is to give both options the same.
+        """
+        if state.undercover is None or state.votes:
+            return ()
+        names = tuple(map(_name, range(self.num_players)))
+        others = (other for other in range(self.num_players) if other != seat)
+        return (
+            Question("undercover", None, "Who is the undercover?", names),
+            *(Question("undercover", other, f"Who does {_name(other)} think it is?", names) for other in others),
+            Question(IDENTITY, None, "What are you yourself?", _IDENTITIES),
+        )
+
+    def truth(self, asked: UndercoverState, end: UndercoverState, seat: Seat, topic: str) -> str:
+        assert asked.undercover is not None, "nobody is asked before the deal"
+        return _IDENTITIES[seat != asked.undercover] if topic == IDENTITY else _name(asked.undercover)
 
     # -- parts --------------------------------------------------------------------------------------------
 

@@ -7,8 +7,9 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from agents.base import Agent, DecisionLimits, DecisionRequest, Exchange, NoJournal
+from agents.base import Agent, DecisionLimits, DecisionRequest, Exchange, NoJournal, RulingRequest
 from games.core import CHANCE, REFEREE, Game, Seat
+from games.referee import RefereeRequest
 from games.registry import load
 
 
@@ -82,3 +83,8 @@ async def play(spec: str, agents: Sequence[Agent], seed: int = 0) -> tuple[Any, 
             turns.append(actions)
         state = game.apply(state, actions)
     return state, turns
+
+
+def ruling_request(request: RefereeRequest) -> RulingRequest:
+    """What a referee is asked when it is asked this."""
+    return RulingRequest("match", 7, request, seed=1, journal=NoJournal())

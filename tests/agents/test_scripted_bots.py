@@ -21,6 +21,7 @@ from tests.agents.questions import answer, play, question
 
 # Parameters with which a game is played in a moment; defaults elsewhere.
 QUICK = {
+    "budget_choice": "budget_choice(rounds=3)",
     "chess": "chess(max_plies=4)",
     "debate": "debate(rebuttal_rounds=2, jurors=1)",
     "matrix_game": "matrix_game(payoffs=[[[1, -1], [-1, 1]], [[-1, 1], [1, -1]]])",

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from arena.metrics.base import Undefined
-from arena.metrics.empirical_regret import EMPIRICAL_REGRET, SeatRounds, empirical_regret
+from arena.metrics.empirical_regret import EMPIRICAL_REGRET, empirical_regret
+from arena.metrics.matrix_rounds import SeatRounds
 from arena.metrics.measure import evaluate
 from tests.arena.metrics.played import play, pool_of, value
 

@@ -25,23 +25,7 @@ def test_the_cognitive_hierarchy_of_the_beauty_contest(tau: float, second: float
     assert level_k.hierarchy_mean(tau) == pytest.approx(mean, abs=0.005)
 
 
-def test_each_level_of_the_money_request_answers_best_to_the_one_below():
-    for request in range(12, 21):
-        mix = [float(other == request) for other in level_k.REQUESTS]
-        values = level_k.money_request_values(mix)
-        best = level_k.REQUESTS[values.index(max(values))]
-        assert level_k.money_request_level(best) == level_k.money_request_level(request) + 1
-
-
-def test_the_equilibrium_of_the_money_request_leaves_nothing_to_gain():
-    mix = [0, 0, 0, 0, 0.25, 0.25, 0.20, 0.15, 0.10, 0.05]
-    values = level_k.money_request_values(mix)
-    assert values == pytest.approx([11, 12, 13, 19, 20, 20, 20, 20, 20, 20])
-
-
-def test_other_requests_are_refused():
-    for request in (10, 21):
-        with pytest.raises(ValueError, match="from 11 to 20"):
-            level_k.money_request_level(request)
-    with pytest.raises(ValueError, match="one for each request"):
-        level_k.money_request_values([1.0])
+def test_step_weights_are_poisson_with_the_highest_steps_left_out():
+    assert level_k.step_weights(3, 0) == [1, 0, 0, 0]
+    assert level_k.step_weights(2, 2) == pytest.approx([1 / 5, 2 / 5, 2 / 5])
+    assert sum(step * weight for step, weight in enumerate(level_k.step_weights(40, 1.5))) == pytest.approx(1.5)

@@ -30,6 +30,7 @@ def test_values_of_real_matches_lie_in_the_range_that_is_declared():
         play("public_goods(rounds=3)", ("free_rider", "random", "random", "conditional_cooperator"), 3),
         play("ultimatum", ("fair_splitter", "random"), 4),
         play("price_negotiation", ("concession_bargainer", "concession_bargainer"), 5),
+        play("budget_choice", ("random",), 6),
     ]
     tables = measure(records)
     assert len(tables) == len(records)
@@ -73,5 +74,5 @@ def test_the_command_lists_metrics_and_measures_a_run(tmp_path: Path, capsys: py
     }
     shown = arena(capsys, "metrics", folder).out
     assert "tit_for_tat" in shown
-    assert "not defined, needs the ultimatum game: 3 metrics" in shown
+    assert "not defined, needs the price negotiation: 3 metrics" in shown
     assert arena(capsys, "metrics", str(tmp_path / "none")).status == 2

@@ -6,6 +6,7 @@ import pytest
 from arena.metrics import solved_play
 from arena.metrics.base import Undefined
 from arena.metrics.measure import evaluate
+from arena.metrics.quantal import Choice, fit_precision
 from arena.metrics.reference import reference, worth_of_actions
 from arena.metrics.solved_play import LEAST_REACH
 from games.registry import load
@@ -78,6 +79,18 @@ def test_the_equilibrium_player_loses_nothing_and_a_random_one_does():
     assert random.value < 1 < equilibrium.value
     assert equilibrium.n > 20
     assert equilibrium.clusters == 40
+
+
+def test_precision_explains_the_equilibrium_player_and_not_a_random_one():
+    pool = pool_of(*(play("kuhn_poker", ("equilibrium", "random"), deal) for deal in range(40)))
+    sharp, blunt = (value(solved_play.QUANTAL_FIT.compute(pool, agent)) for agent in ("equilibrium", "random"))
+    assert blunt.value < 0.2 < sharp.value <= 1
+    assert sharp.low
+    assert sharp.low < sharp.value
+    decisions = list(solved_play.reached(pool, "equilibrium"))
+    found = fit_precision([Choice(each.cluster, each.situation.values, each.taken) for each in decisions], 200 / 4)
+    assert found
+    assert sharp.value == pytest.approx(found.pseudo_r2)
 
 
 def test_games_that_cannot_be_solved_are_not_defined():

@@ -1,0 +1,93 @@
+"""Players of repeated matrix games who follow a fixed pattern, and players who find it."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from agents.base import AgentParams, DecisionRequest
+from agents.bots.base import Bot, game_of
+from games.core import Game, Seat
+from games.matrix.matrix_game import MatrixGame
+from games.transforms.repeated import RepeatedGame, RepeatedView
+
+
+def matrix_stage(game: Game[Any, Any]) -> MatrixGame | None:
+    """The two-player matrix game that a game plays in rounds; None where it is another."""
+    stage = game.stage if isinstance(game, RepeatedGame) else None
+    return stage if isinstance(stage, MatrixGame) and stage.num_players == 2 else None
+
+
+class RoundPlayer(Bot):
+    """A rule for the next action, given the past actions of both seats."""
+
+    scope = "matrix games for two in rounds"
+
+    def suits(self, game: Game[Any, Any]) -> bool:
+        return matrix_stage(game) is not None
+
+    def choose(self, request: DecisionRequest) -> str:
+        stage, view = matrix_stage(game_of(request.game)), request.information_key
+        assert stage is not None, "a game that suits"
+        assert isinstance(view, RepeatedView), "what a repeated game tells a seat"
+        theirs = [finished.actions[1 - request.seat] for finished in view.past]
+        return stage.labels[request.seat][self.action(stage, theirs, request)]
+
+    @abstractmethod
+    def action(self, stage: MatrixGame, theirs: Sequence[int], request: DecisionRequest) -> int:
+        """The next action, given the stage game and the other's actions, oldest first."""
+
+
+class PatternParams(AgentParams):
+    """Parameters of the pattern player."""
+
+    cycle: tuple[int, ...] = Field(
+        (0, 1), min_length=1, max_length=100, description="Actions by number, from 0 in the table's order; repeated."
+    )
+
+
+class PatternPlayer(RoundPlayer):
+    """Plays a cycle of actions, whatever the other does: who sees through it can answer best in every round.
+
+    After the loop opponents of Fan et al., Can large language models serve as rational players in game theory?, 2023.
+    """
+
+    Params = PatternParams
+    params: PatternParams
+    title: ClassVar[str] = "Repeats a fixed cycle of actions"
+
+    def suits(self, game: Game[Any, Any]) -> bool:
+        stage = matrix_stage(game)
+        return stage is not None and set(self.params.cycle) <= set(range(min(map(len, stage.labels))))
+
+    def action(self, stage: MatrixGame, theirs: Sequence[int], request: DecisionRequest) -> int:
+        return self.params.cycle[len(theirs) % len(self.params.cycle)]
+
+
+class PatternLearner(RoundPlayer):
+    """Answers best to the shortest cycle that explains all that the other has done; begins at random."""
+
+    title: ClassVar[str] = "Looks for a cycle in the other's play and answers it"
+
+    def action(self, stage: MatrixGame, theirs: Sequence[int], request: DecisionRequest) -> int:
+        seat = request.seat
+        if not theirs:
+            return request.rng().choice(stage.legal_actions(stage.initial_state(), seat))
+        return best_reply(stage, seat, theirs[len(theirs) % shortest_cycle(theirs)])
+
+
+def shortest_cycle(moves: Sequence[int]) -> int:
+    """The least length of a cycle that yields these moves; their number when nothing shorter does."""
+    return next(n for n in range(1, len(moves) + 1) if all(a == b for a, b in zip(moves, moves[n:], strict=False)))
+
+
+def best_reply(stage: MatrixGame, seat: Seat, other: int) -> int:
+    """The first action of a seat that brings most against an action of the other seat."""
+
+    def payoff(own: int) -> float:
+        return stage.payoffs[(own, other) if seat == 0 else (other, own)][seat]
+
+    return max(range(len(stage.labels[seat])), key=payoff)

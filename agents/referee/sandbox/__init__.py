@@ -1,0 +1,1 @@
+"""Code of players, run where it can do no harm."""

@@ -1,0 +1,63 @@
+"""Scripted players in games that ask for beliefs: they play the game inside, and answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from agents.base import Agent
+from agents.bots.equilibrium import Equilibrium
+from agents.bots.poker import PokerRules
+from agents.registry import build_agent
+from games.registry import load
+from tests.agents.questions import answer, play
+from tests.games.joint_play import play as played
+
+PAIRS = (
+    ("equilibrium", 'elicited(ask="everyone", game="kuhn_poker")'),
+    ("concession_bargainer", 'elicited(game="price_negotiation")'),
+    ("dice_counter", 'elicited(ask="everyone", game="liars_dice(dice=1)")'),
+    ("first_legal", 'elicited(game="leduc_poker")'),
+    ("mcts(simulations=3)", 'elicited(game="ultimatum(pie=4)")'),
+    ("poker_rules", 'elicited(ask="everyone", game="leduc_poker")'),
+    ("random", 'elicited(ask="everyone", game="undercover")'),
+    ("tit_for_tat", 'elicited(game="prisoners_dilemma(rounds=3)")'),
+    ("word_guesser", 'elicited(game="undercover")'),
+)
+
+
+def agent(spec: str) -> Agent:
+    return build_agent(spec)
+
+
+@pytest.mark.parametrize(("spec", "name"), PAIRS)
+async def test_bots_play_the_game_inside_and_answer(spec: str, name: str):
+    game = load(name)
+    assert agent(spec).suits(game)
+    for seed in range(3):
+        state, turns = await play(name, [agent(spec)] * game.num_players, seed)
+        assert game.to_move(state) == ()
+        assert turns
+
+
+async def test_bots_decide_as_without_questions():
+    plain, asked = load("leduc_poker"), load('elicited(game="leduc_poker")')
+    bot = PokerRules.of(bluff=0.5)
+    for deal in ("Js", "Qh", "Ks"):
+        bare = played(plain, deal, "Qs")
+        state = played(asked, deal, "Qs", "card of player 2: J 100%; card of player 1 as player 2 sees it: J 100%")
+        assert state.inner == bare
+        for seed in range(5):
+            assert await answer(bot, asked, state, 0, seed) == await answer(bot, plain, bare, 0, seed)
+
+
+async def test_the_poker_player_believes_in_cards_that_it_does_not_see():
+    game = load('elicited(ask="everyone", game="leduc_poker")')
+    state = played(game, "Js", "Ks")
+    assert await answer(PokerRules(), game, state, 0) == ((20, 40, 40), (33, 33, 33))
+    kuhn = load("elicited")
+    assert (await answer(PokerRules(), kuhn, played(kuhn, "Q", "K"), 0))[0] == (50, 0, 50)
+
+
+def test_who_does_not_know_the_game_inside_does_not_suit():
+    assert not Equilibrium().suits(load('elicited(game="undercover")'))
+    assert not agent("mcts").suits(load("elicited"))
