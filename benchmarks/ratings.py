@@ -1,11 +1,12 @@
-"""Bradley-Terry on integer arrays: ours against evalica and choix, in one run on one core.
+"""Bradley-Terry on integer arrays: ours against evalica, choix and arena-rank, in one run on one core.
 
     OMP_NUM_THREADS=1 python benchmarks/ratings.py
 
-Prints seconds (the best of a few runs), the ratio of each peer to ours, and the largest difference of any agent from
-ours in Elo points. Ours includes the covariance clustered by deal, which the peers do not have; choix takes a table of
-scores, which is made as we make ours, within its time. In the smallest table the prior shows, which the peers lack.
-Peers that are not installed are said to be missing.
+Prints seconds (the best of a few runs; of arena-rank, one), the ratio of each peer to ours, and the largest difference
+of any agent from ours in Elo points. Ours includes the covariance clustered by deal, which the peers do not have
+(arena-rank has one that takes games for independent, and is timed with it, from a data frame of names); choix takes a
+table of scores, which is made as we make ours, within its time. In the smallest table the prior shows, which the
+peers lack. Peers that are not installed are said to be missing.
 """
 
 from __future__ import annotations
@@ -88,14 +89,40 @@ def choix(games: Games, agents: int) -> Callable[[], Array]:
     return fit
 
 
-def timed(fit: Callable[[], Array]) -> tuple[float, Array]:
+def arena_rank(games: Games, agents: int) -> Callable[[], Array]:
+    """Its fit with its covariance, from a data frame as its own examples have it."""
+    models = importlib.import_module("arena_rank.models.bradley_terry")
+    data = importlib.import_module("arena_rank.utils.data_utils")
+    names = np.array([f"{number:05}" for number in range(agents)])
+    winner = np.select([games.score == 1, games.score == 0], ["model_a", "model_b"], "tie")
+    table = importlib.import_module("pandas").DataFrame(
+        {"model_a": names[games.first], "model_b": names[games.second], "winner": winner}
+    )
+
+    def fit() -> Array:
+        dataset = data.PairDataset.from_pandas(table)
+        found = models.BradleyTerry(dataset.n_competitors).compute_ratings_and_cis(dataset)
+        return np.asarray(found["ratings"], dtype=np.float64) / POINTS_PER_LOGIT
+
+    return fit
+
+
+def timed(fit: Callable[[], Array], runs: int = RUNS) -> tuple[float, Array]:
     """The fastest of a few runs, and what it found, centred."""
     seconds = []
-    for _ in range(RUNS):
+    for _ in range(runs):
         start = time.perf_counter()
         found = fit()
         seconds.append(time.perf_counter() - start)
     return min(seconds), found - found.mean()
+
+
+# Name, module, what makes its fit, how often it is timed.
+PEERS: Final = (
+    ("evalica", "evalica", evalica, RUNS),
+    ("choix", "choix", choix, RUNS),
+    ("arena-rank, sandwich", "arena_rank", arena_rank, 1),
+)
 
 
 def main() -> None:
@@ -108,11 +135,11 @@ def main() -> None:
         print(f"{agents:>6}{count:>12,}  {'ours, with clustered covariance':<32}{base:>10.4f}{1:>8.1f}{0:>10.3f}")
         seconds, _ = timed(of_clusters(mixed(games), agents))
         print(f"{'':>18}  {'ours, clusters of several pairs':<32}{seconds:>10.4f}{seconds / base:>8.1f}", flush=True)
-        for name, peer in (("evalica", evalica), ("choix", choix)):
-            if importlib.util.find_spec(name) is None:
+        for name, module, peer, runs in PEERS:
+            if importlib.util.find_spec(module) is None:
                 print(f"{'':>18}  {name:<32}{'missing':>10}")
                 continue
-            seconds, found = timed(peer(games, agents))
+            seconds, found = timed(peer(games, agents), runs)
             off = POINTS_PER_LOGIT * float(np.abs(found - x).max())
             print(f"{'':>18}  {name:<32}{seconds:>10.4f}{seconds / base:>8.1f}{off:>10.3f}", flush=True)
         start = time.perf_counter()
