@@ -13,6 +13,7 @@ from games.spec import Spec, parse_spec, refused
 
 BUILT_IN_AGENTS: Final = {
     "cobb_douglas": "agents.bots.budgets:CobbDouglas",
+    "adviser": "agents.bots.theorist:Adviser",
     "backward_inductor": "agents.bots.depth:BackwardInductor",
     "concession_bargainer": "agents.bots.bargaining:ConcessionBargainer",
     "conditional_cooperator": "agents.bots.public_goods:ConditionalCooperator",
@@ -25,6 +26,7 @@ BUILT_IN_AGENTS: Final = {
     "equilibrium_solver": "agents.bots.quiz:EquilibriumSolver",
     "fair_splitter": "agents.bots.bargaining:FairSplitter",
     "first_legal": "agents.bots.anywhere:FirstLegal",
+    "forward_looker": "agents.bots.theorist:ForwardLooker",
     "free_rider": "agents.bots.public_goods:FreeRider",
     "generous_tit_for_tat": "agents.bots.repeated:GenerousTitForTat",
     "grim": "agents.bots.repeated:Grim",

@@ -9,8 +9,9 @@ from games.spec import Spec, parse_spec
 
 FRAMING: Final = "framing"
 PLAIN: Final = "default"
-# Parameters of transforms that hold the spec of another game.
+# Parameters of transforms that hold the spec of another game, and of those that hold several.
 _INNER: Final = ("game", "stage")
+_INNERS: Final = ("games",)
 
 
 def unframed(spec: str) -> str:
@@ -27,7 +28,7 @@ def unframed(spec: str) -> str:
 
 
 def framing_of(spec: str) -> str:
-    """The framing as a spec writes it, that of an inner game included; "default" where it names none.
+    """The framing as a spec writes it, that of the first inner game that has one included; "default" without any.
 
     Raises:
         SpecError: the spec, or one inside it, cannot be read.
@@ -35,10 +36,17 @@ def framing_of(spec: str) -> str:
     args = parse_spec(spec).args
     if FRAMING in args:
         return str(Spec("", {FRAMING: args[FRAMING]}))[len(f"({FRAMING}=") : -1]
-    inner = [framing_of(args[key]) for key in _INNER if key in args]
-    return inner[0] if inner else PLAIN
+    inner = [args[key] for key in _INNER if key in args]
+    inner += [spec for key in _INNERS if key in args for spec in args[key]]
+    return next((framing for framing in map(framing_of, inner) if framing != PLAIN), PLAIN)
 
 
 def _unframed(args: Mapping[str, Any]) -> dict[str, Any]:
     kept = {key: value for key, value in args.items() if key != FRAMING}
-    return {key: unframed(value) if key in _INNER else value for key, value in kept.items()}
+    return {key: _inner_unframed(key, value) for key, value in kept.items()}
+
+
+def _inner_unframed(key: str, value: Any) -> Any:
+    if key in _INNERS:
+        return [unframed(spec) for spec in value]
+    return unframed(value) if key in _INNER else value
