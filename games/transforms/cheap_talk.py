@@ -295,7 +295,7 @@ class CheapTalk(Wrapper[CheapTalkState]):
         return f"Before {'every' if every else 'the first'} decision of player {self.params.victim + 1}"
 
     def _how_to_write(self) -> str:
-        return f"Write a message as plain words on one line, at most {self.params.max_words}; to say nothing: {SILENCE}"
+        return f"Write a message as one line of at most {self.params.max_words} words; to say nothing: {SILENCE}"
 
     def _whisperer_rules(self) -> str:
         name = f"player {self.params.victim + 1}"
