@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from games.spec import Spec, parse_spec
@@ -28,7 +28,9 @@ def unframed(spec: str) -> str:
 
 
 def framing_of(spec: str) -> str:
-    """The framing as a spec writes it, that of the first inner game that has one included; "default" without any.
+    """The framing as a spec writes it, that of an inner game included; "default" where it names none.
+
+    Of several inner games it is all of theirs, with semicolons between them, if any of them has one.
 
     Raises:
         SpecError: the spec, or one inside it, cannot be read.
@@ -36,9 +38,13 @@ def framing_of(spec: str) -> str:
     args = parse_spec(spec).args
     if FRAMING in args:
         return str(Spec("", {FRAMING: args[FRAMING]}))[len(f"({FRAMING}=") : -1]
-    inner = [args[key] for key in _INNER if key in args]
-    inner += [spec for key in _INNERS if key in args for spec in args[key]]
-    return next((framing for framing in map(framing_of, inner) if framing != PLAIN), PLAIN)
+    inner = [framing_of(args[key]) for key in _INNER if key in args]
+    inner += ["; ".join(map(framing_of, args[key])) for key in _INNERS if key in args and _framed(args[key])]
+    return inner[0] if inner else PLAIN
+
+
+def _framed(specs: Iterable[str]) -> bool:
+    return any(framing_of(spec) != PLAIN for spec in specs)
 
 
 def _unframed(args: Mapping[str, Any]) -> dict[str, Any]:

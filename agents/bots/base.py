@@ -80,7 +80,7 @@ class Bot(Agent):
             asked = request.information_key
             assert isinstance(asked, ElicitedView), "what a game with questions tells a seat"
             inner = _inside(request, game.inner, asked.view)
-            return self.believe(inner, asked.questions) if asked.questions else self._answer(inner)
+            return self.believe(_unspoken(inner), asked.questions) if asked.questions else self._answer(inner)
         if isinstance(game, CheapTalk):
             heard = request.information_key
             assert isinstance(heard, CheapTalkView), "what a game with messages tells a seat"
@@ -129,6 +129,15 @@ def _inside(
 ) -> DecisionRequest:
     """The same question in a game inside, where the actions are those of the game around it unless they are given."""
     return replace(request, game=game.spec, _view=_InnerView(request, view, legal))
+
+
+def _unspoken(request: DecisionRequest) -> DecisionRequest:
+    """The same question without the messages, if there are any."""
+    game, view = game_of(request.game), request.information_key
+    if not isinstance(game, CheapTalk):
+        return request
+    assert isinstance(view, CheapTalkView), "what a game with messages tells a seat"
+    return _inside(request, game.inner, view.view)
 
 
 def _each_inside(request: DecisionRequest, game: Composite) -> list[DecisionRequest]:

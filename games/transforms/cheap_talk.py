@@ -8,6 +8,7 @@ from typing import Any, Final, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
+from games.beliefs import Question, Questioned, questioned
 from games.core import Seat, Unparsable
 from games.info import ActionKind, Chance, Dynamics, GameInfo, Information, Utility
 from games.open_text import as_data, tidy
@@ -97,7 +98,7 @@ class CheapTalkView(NamedTuple):
     past: tuple[Deed, ...]
 
 
-class CheapTalk(Wrapper[CheapTalkState]):
+class CheapTalk(Wrapper[CheapTalkState], Questioned[CheapTalkState]):
     """The game inside, with messages before decisions: of all players to each other, or of a whisperer to a victim.
 
     The whisperer can neither hide nor change anything: it only adds words to what the victim reads, as in adversarial
@@ -194,12 +195,13 @@ class CheapTalk(Wrapper[CheapTalkState]):
             return self._whisperer_rules()
         you, how = f"In messages you are player {seat + 1}.", self._how_to_write()
         if self.whisperer is None:
-            about = f"{self._when()} all players write a message to all others, at the same time. {you} {how}"
+            about = f"{self._when('anybody')} all players write a message to all others, at the same time. {you} {how}"
         else:
-            victim = "you" if seat == self.params.victim else f"player {self.params.victim + 1}"
+            name = f"player {self.params.victim + 1}"
+            victim, whose = ("you", "yours") if seat == self.params.victim else (name, name)
             private = self.params.audience == "private"
             about = (
-                f"{self._when()} somebody who does not play, the whisperer, writes a message to {victim}"
+                f"{self._when(whose)} somebody who does not play, the whisperer, writes a message to {victim}"
                 f"{', which nobody else reads' if private else '; all players read it'}. {you} The whisperer may want "
                 "something else than you do. You cannot answer."
             )
@@ -270,6 +272,19 @@ class CheapTalk(Wrapper[CheapTalkState]):
         own = self.inner.secrets(state.inner, self._eyes(seat))
         return frozenset(secret for secret in own if not any(secret.casefold() in text.casefold() for text in spoken))
 
+    def asks(self) -> bool:
+        return questioned(self.inner) is not None
+
+    def questions(self, state: CheapTalkState, seat: Seat) -> tuple[Question, ...]:
+        """Those of the game inside, once the messages are read; a whisperer is asked nothing."""
+        source = questioned(self.inner)
+        return () if source is None or state.writers or seat == self.whisperer else source.questions(state.inner, seat)
+
+    def truth(self, asked: CheapTalkState, end: CheapTalkState, seat: Seat, topic: str) -> str | None:
+        source = questioned(self.inner)
+        assert source is not None, "only games with questions have answers"
+        return source.truth(asked.inner, end.inner, seat, topic)
+
     # -- parts --------------------------------------------------------------------------------------------
 
     def _writers(self, inner: Any, rounds: int) -> tuple[Seat, ...]:
@@ -288,11 +303,8 @@ class CheapTalk(Wrapper[CheapTalkState]):
     def _hears(self, seat: Seat) -> bool:
         return self.params.audience == "public" or seat in (self.params.victim, self.whisperer)
 
-    def _when(self) -> str:
-        every = self.params.when == "every_decision"
-        if self.whisperer is None:
-            return "Before every decision of anybody" if every else "Before the first decision of the game"
-        return f"Before {'every' if every else 'the first'} decision of player {self.params.victim + 1}"
+    def _when(self, whose: str) -> str:
+        return f"Before {'every' if self.params.when == 'every_decision' else 'the first'} decision of {whose}"
 
     def _how_to_write(self) -> str:
         return f"Write a message as one line of at most {self.params.max_words} words; to say nothing: {SILENCE}"
@@ -302,7 +314,7 @@ class CheapTalk(Wrapper[CheapTalkState]):
         readers = f"only {name} reads" if self.params.audience == "private" else "all players read"
         return (
             f"You are the whisperer. You do not play the game below, but see all that {name} sees of it. "
-            f"{self._when()} you write a message that {readers}.\n"
+            f"{self._when(name)} you write a message that {readers}.\n"
             f"Your result is the opposite of that of {name}: the less {name} gets, the better for you. Your messages "
             f"bind nobody and change neither the game nor its results; what they say may be true or not.\n"
             f"{self._how_to_write()}\n"

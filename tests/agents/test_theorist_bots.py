@@ -21,6 +21,7 @@ NESTED = (
 PARALLEL = 'composite(form="parallel", games=["matrix_game", "matrix_game(table=\\"stag_hunt\\")"])'
 PAIRS = (
     ("equilibrium", 'cheap_talk(game="kuhn_poker", when="every_decision", who="whisperer")'),
+    ("poker_rules", 'elicited(game="cheap_talk(game=\\"kuhn_poker\\", when=\\"every_decision\\")")'),
     ("first_legal", 'cheap_talk(game="elicited", when="every_decision")'),
     ("mcts(simulations=3)", 'handicap(game="ultimatum(pie=4)", points=2)'),
     ("minimax", "handicap(points=1)"),

@@ -132,3 +132,14 @@ def test_briefings_say_that_messages_bind_nobody():
 def test_parameters_that_make_no_sense_are_refused(params, problem):
     with pytest.raises(ValidationError, match=problem):
         CheapTalk.of(**params)
+
+
+def test_beliefs_can_be_asked_after_the_messages():
+    game = load('elicited(game="cheap_talk(game=\\"kuhn_poker\\", who=\\"whisperer\\")")')
+    dealt = play(game, "J", "K")
+    assert game.to_move(dealt) == (2,)
+    assert not dealt.asked
+    told = play(game, "J", "K", "they hold the queen")
+    assert told.asked == (0,)
+    assert "they hold the queen" in game.observation(told, 0)
+    assert game.truth(told, told, 0, "card_of_player_2") == "K"

@@ -40,6 +40,7 @@ VARIANTS: Final = (
     'elicited(game="matrix_game(table=\\"battle_of_the_sexes\\")")',
     'elicited(ask="everyone", game="price_negotiation(horizon=2)")',
     'elicited(game="prisoners_dilemma(noise=0.1, rounds=3)")',
+    'elicited(ask="everyone", game="cheap_talk(audience=\\"private\\", game=\\"kuhn_poker\\", who=\\"whisperer\\")")',
     'elicited(game="undercover(clue_rounds=1)")',
     "equilibrium_quiz(numbers=[1, 67, 144], tale=3)",
     "equilibrium_quiz(numbers=[12, 40], together=True)",
