@@ -127,7 +127,7 @@ def sway(pool: Pool, agent: str) -> Result:
     )
     test = distance(silent, spoken)
     assert test is not None, "a distance is defined where some situation was met in both conditions"
-    return replace(found, note=f"{test.by_chance:.3f} by chance; p = {test.p_value:.3f}")
+    return replace(found, note=f"chance, which alone gives {test.by_chance:.3f} (p = {test.p_value:.3f})")
 
 
 def variation(decisions: Sequence[Whispered]) -> float | None:
