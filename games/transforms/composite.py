@@ -174,9 +174,7 @@ class Composite(Game[CompositeState, Any]):
     def apply(self, state: CompositeState, actions: Mapping[Seat, Any]) -> CompositeState:
         states, told, past = state
         if self._parallel:
-            parts = [{seat: action[index] for seat, action in actions.items()} for index in range(len(self.games))]
-            after = [game.apply(*pair) for game, pair in zip(self.games, zip(states, parts, strict=True), strict=True)]
-            return CompositeState(tuple(after), told)
+            return CompositeState(self._all_applied(states, actions), told)
         last = len(states) - 1
         told = tuple([last if seat in actions else before for seat, before in enumerate(told)])
         past = tuple(
@@ -273,6 +271,13 @@ class Composite(Game[CompositeState, Any]):
     def _now(self, state: CompositeState) -> Game[Any, Any]:
         """The game in play; of games played at once, the last one, where the same seats move."""
         return self.games[len(state.states) - 1]
+
+    def _all_applied(self, states: Sequence[Any], actions: Mapping[Seat, Any]) -> tuple[Any, ...]:
+        """The states of games played at once, after each seat's answer to all of them."""
+        return tuple(
+            game.apply(state, {seat: answer[index] for seat, answer in actions.items()})
+            for index, (game, state) in enumerate(zip(self.games, states, strict=True))
+        )
 
     def _listed(self, state: CompositeState, index: int, seat: Seat) -> Sequence[Any]:
         legal = self.games[index].legal_actions(state.states[index], seat)
