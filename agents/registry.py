@@ -12,6 +12,8 @@ from games.plugins import BUILT_IN, Entry, PluginError, Registry
 from games.spec import Spec, parse_spec, refused
 
 BUILT_IN_AGENTS: Final = {
+    "cobb_douglas": "agents.bots.budgets:CobbDouglas",
+    "adviser": "agents.bots.theorist:Adviser",
     "backward_inductor": "agents.bots.depth:BackwardInductor",
     "bayesian_trader": "agents.bots.persuasion:BayesianTrader",
     "cobb_douglas": "agents.bots.budgets:CobbDouglas",
@@ -27,6 +29,7 @@ BUILT_IN_AGENTS: Final = {
     "fair_bargainer": "agents.bots.alternating_offers:FairBargainer",
     "fair_splitter": "agents.bots.bargaining:FairSplitter",
     "first_legal": "agents.bots.anywhere:FirstLegal",
+    "forward_looker": "agents.bots.theorist:ForwardLooker",
     "free_rider": "agents.bots.public_goods:FreeRider",
     "generous_tit_for_tat": "agents.bots.repeated:GenerousTitForTat",
     "grim": "agents.bots.repeated:Grim",

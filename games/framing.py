@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from games.spec import Spec, parse_spec
 
 FRAMING: Final = "framing"
 PLAIN: Final = "default"
-# Parameters of transforms that hold the spec of another game.
+# Parameters of transforms that hold the spec of another game, and of those that hold several.
 _INNER: Final = ("game", "stage")
+_INNERS: Final = ("games",)
 
 
 def unframed(spec: str) -> str:
@@ -29,6 +30,8 @@ def unframed(spec: str) -> str:
 def framing_of(spec: str) -> str:
     """The framing as a spec writes it, that of an inner game included; "default" where it names none.
 
+    Of several inner games it is all of theirs, with semicolons between them, if any of them has one.
+
     Raises:
         SpecError: the spec, or one inside it, cannot be read.
     """
@@ -36,9 +39,20 @@ def framing_of(spec: str) -> str:
     if FRAMING in args:
         return str(Spec("", {FRAMING: args[FRAMING]}))[len(f"({FRAMING}=") : -1]
     inner = [framing_of(args[key]) for key in _INNER if key in args]
+    inner += ["; ".join(map(framing_of, args[key])) for key in _INNERS if key in args and _framed(args[key])]
     return inner[0] if inner else PLAIN
+
+
+def _framed(specs: Iterable[str]) -> bool:
+    return any(framing_of(spec) != PLAIN for spec in specs)
 
 
 def _unframed(args: Mapping[str, Any]) -> dict[str, Any]:
     kept = {key: value for key, value in args.items() if key != FRAMING}
-    return {key: unframed(value) if key in _INNER else value for key, value in kept.items()}
+    return {key: _inner_unframed(key, value) for key, value in kept.items()}
+
+
+def _inner_unframed(key: str, value: Any) -> Any:
+    if key in _INNERS:
+        return [unframed(spec) for spec in value]
+    return unframed(value) if key in _INNER else value

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from agents.base import DecisionRequest
 from agents.bots.base import Bot, choices, game_of
-from games.cards.liars_dice import LIAR, Bid, LiarsDice, LiarsDiceView
+from games.cards.liars_dice import Bid, LiarsDice, LiarsDiceView
 
 
 class DiceCounter(Bot):
@@ -30,10 +30,10 @@ class DiceCounter(Bot):
 
 def _chance(game: LiarsDice, view: LiarsDiceView, text: str) -> float:
     """Probability that what a text says is right."""
-    if text == LIAR:
+    action = game.read(text)
+    if not isinstance(action, Bid):
         return 1 - bid_probability(game, view.dice, view.bids[-1])
-    _, quantity, face = text.split()
-    return bid_probability(game, view.dice, Bid(int(quantity), int(face)))
+    return bid_probability(game, view.dice, action)
 
 
 def bid_probability(game: LiarsDice, own: tuple[int, ...], bid: Bid) -> float:

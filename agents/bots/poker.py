@@ -10,8 +10,9 @@ from pydantic import Field
 from agents.base import AgentParams, DecisionRequest
 from agents.bots.base import Bot, choices, game_of
 from games.beliefs import Question
-from games.cards.kuhn_poker import KuhnView
-from games.cards.leduc_poker import LeducView
+from games.cards.framing import action_names
+from games.cards.kuhn_poker import KuhnPoker, KuhnView
+from games.cards.leduc_poker import LeducPoker, LeducView
 from games.transforms import answers
 
 _LEDUC_DECK: Final = range(6)
@@ -43,8 +44,14 @@ class PokerRules(Bot):
         return answers.write(questions, tuple(_share_of_unseen(each, unseen) for each in questions))
 
     def choose(self, request: DecisionRequest) -> str:
+        game = game_of(request.game)
+        assert isinstance(game, (KuhnPoker, LeducPoker)), "the two games it plays"
+        names = action_names(game.params.framing)
+        return names.of(self._action(request, [names.given(text) for text in choices(request)]))
+
+    def _action(self, request: DecisionRequest, legal: Sequence[str]) -> str:
+        """The action in the game's own language, whatever it is called."""
         strength = _strength(request)
-        legal = choices(request)
         if strength >= self.params.bet_from:
             return _first_of(("raise", "bet", "call", "check"), legal)
         if strength >= self.params.call_from:

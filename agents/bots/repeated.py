@@ -12,7 +12,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from agents.base import AgentParams, DecisionRequest
-from agents.bots.base import Bot, choices
+from agents.bots.base import Bot, game_of
 from games.dilemmas.prisoners_dilemma import COOPERATE, DEFECT
 from games.transforms.repeated import RepeatedView
 
@@ -29,7 +29,9 @@ class Classic(Bot):
         assert isinstance(view, RepeatedView), "the prisoner's dilemma is a repeated game"
         mine = tuple(past.actions[request.seat] for past in view.past)
         theirs = tuple(past.actions[1 - request.seat] for past in view.past)
-        return choices(request)[COOPERATE if self.cooperates(mine, theirs, request) else DEFECT]
+        game = game_of(request.game)
+        action = COOPERATE if self.cooperates(mine, theirs, request) else DEFECT
+        return game.action_to_text(game.initial_state(), request.seat, action)
 
     @abstractmethod
     def cooperates(self, mine: Moves, theirs: Moves, request: DecisionRequest) -> bool:

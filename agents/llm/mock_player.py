@@ -1,6 +1,7 @@
 """What the mock server's models say. They know the prompt and nothing else: no game, no match, no earlier call.
 
-`careful` picks one of the legal actions that the prompt lists, or writes something that the rules in it allow.
+`careful` picks one of the legal actions that the prompt lists, or writes something that the rules in it allow: it is
+certain of any option that it is asked about, takes any pair for an equilibrium, and chats when it may.
 `careless` fails at given rates: `careless:illegal=0.3,empty=0.1`. `verbose` thinks at length first. `slow` is `careful`
 after a pause. Nothing they do is skilful, and none of it measures anything.
 """
@@ -40,6 +41,14 @@ _OWN_VALUE: Final = re.compile(r"is worth (\d+) to the (seller|buyer), that is, 
 _OWN_WORD: Final = re.compile(r"^Your word: (.+)$", re.MULTILINE)
 _WORD_LIMIT: Final = re.compile(r"at most (\d+) words")
 _EXAMPLE: Final = "for example: "
+_BELIEFS_ASKED: Final = "say what you believe:"
+_BELIEF: Final = re.compile(r"^- (?P<name>[^:]+): .*\((?P<options>[^()]+)\)$", re.MULTILINE)
+_MESSAGE_ASKED: Final = "write your message"
+_PAIR: Final = re.compile(r"^- (\([^()]+\)): ", re.MULTILINE)
+_NO_PAIR: Final = re.compile(
+    r"write an answer as a list of pairs\b.*\bif there is no [^,;]+, write: (\w+)", re.IGNORECASE
+)
+_NUMBERED_GAME: Final = re.compile(r"^Game \d+ of \d+:$", re.MULTILINE)
 _LONG_TEXT: Final = 40
 
 
@@ -131,12 +140,29 @@ def careful_action(prompt: Prompt, rng: random.Random) -> str:
     """An action that the prompt allows."""
     if listed := prompt.listed():
         return rng.choice(listed)
+    if _BELIEFS_ASKED in prompt.question:
+        return "; ".join(_belief(found, rng) for found in _BELIEF.finditer(prompt.question))
+    if _MESSAGE_ASKED in prompt.question:
+        return _open_text(prompt, rng)
+    if no_pair := _NO_PAIR.search(prompt.rules):
+        return _pairs(prompt.question, no_pair[1], rng)
     if _OFFER_FORM in prompt.rules:
         return f"offer {_price(prompt.rules, rng)}"
     writing = [line for line in prompt.rules.splitlines() if line.startswith("Write ")]
     if writing and all(_EXAMPLE in line for line in writing):
         return rng.choice(writing).partition(_EXAMPLE)[2].split(",")[0].strip()
     return _open_text(prompt, rng)
+
+
+def _belief(question: re.Match[str], rng: random.Random) -> str:
+    """The answer to one question: all on any of its options."""
+    return f"{question['name']}: {rng.choice(question['options'].split(', '))} 100%"
+
+
+def _pairs(question: str, no_pair: str, rng: random.Random) -> str:
+    """One listed pair, or none where pairs are not listed, for each game that the question asks about at once."""
+    options = [*dict.fromkeys(_PAIR.findall(question)), no_pair]
+    return "; ".join(rng.choice(options) for _ in range(max(1, len(_NUMBERED_GAME.findall(question)))))
 
 
 def _price(rules: str, rng: random.Random) -> int:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from pydantic import Field
 
 from games.beliefs import Question, Questioned, card_questions, owner_of
+from games.cards.framing import PLAIN, Framing, action_names, opening, rank_names, unit_of
 from games.core import CHANCE, Game, GameParams, Seat
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
 from games.parsing import choose
@@ -21,6 +22,9 @@ class KuhnParams(GameParams):
     """Parameters of Kuhn poker."""
 
     num_players: int = Field(2, ge=2, le=3, description="Players at the table; the deck has one card more.")
+    framing: Framing = Field(
+        PLAIN, description="Words: ranks, actions, unit and story, for example {'ranks': 'animals', 'unit': 'coins'}."
+    )
 
 
 class KuhnState(NamedTuple):
@@ -64,6 +68,14 @@ class KuhnPoker(Game[KuhnState, int | str], Questioned[KuhnState]):
         ),
     )
 
+    def __init__(self, params: KuhnParams | None = None) -> None:
+        super().__init__(params)
+        framing = self.params.framing
+        self._ranks = rank_names(framing, _RANKS[: self.num_players + 1])
+        self._names = action_names(framing)
+        self._unit = unit_of(framing, "chip")
+        self._grammar = "|".join(self._names.of(action).lower() for action in (*_NOTHING_TO_CALL, *_FACING_A_BET))
+
     def initial_state(self) -> KuhnState:
         return KuhnState()
 
@@ -104,8 +116,11 @@ class KuhnPoker(Game[KuhnState, int | str], Questioned[KuhnState]):
         return 3 * self.num_players - 1
 
     def rules_text(self, seat: Seat) -> str:
+        return self._plain_rules(seat) if self.params.framing == PLAIN else self._framed_rules(seat)
+
+    def _plain_rules(self, seat: Seat) -> str:
         players = self.num_players
-        ranks = ", ".join(_RANKS[: players + 1])
+        ranks = ", ".join(self._ranks)
         return (
             f"You play Kuhn poker with {players} players. You are player {seat + 1}; players act in order, 1 first.\n"
             f"The deck has {players + 1} cards, from low to high: {ranks}. Each player antes 1 chip and is dealt "
@@ -117,19 +132,42 @@ class KuhnPoker(Game[KuhnState, int | str], Questioned[KuhnState]):
             "Write an action as one word: check, bet, fold or call"
         )
 
+    def _framed_rules(self, seat: Seat) -> str:
+        """The same rules without a word of poker, for names that are no verbs."""
+        players, names, unit = self.num_players, self._names, self._unit
+        return "\n".join(
+            (
+                *opening(self.params.framing),
+                f"You play a game with {players} players. You are player {seat + 1}; players act in order, 1 first.",
+                f"There are {players + 1} cards, from low to high: {', '.join(self._ranks)}. Each player puts 1 "
+                f"{unit} into the pot and is dealt one card, which only that player sees.",
+                f"As long as nobody has chosen {names.bet}, a player chooses {names.check} (pay nothing) or "
+                f"{names.bet} (put 1 {unit} into the pot). After that, each other player in turn chooses {names.fold} "
+                f"(give up, and pay nothing more) or {names.call} (put 1 {unit} into the pot, too). Nobody adds more.",
+                f"Of the players who did not choose {names.fold}, the one with the highest card wins all {unit}s in "
+                f"the pot. Your result is your net gain in {unit}s.",
+                f"Write an action as one word: {names.check}, {names.bet}, {names.fold} or {names.call}",
+            )
+        )
+
     def observation(self, state: KuhnState, seat: Seat) -> str:
-        card = f"Your card: {_RANKS[state.cards[seat]]}." if seat < len(state.cards) else "Your card is not dealt yet."
+        card = (
+            f"Your card: {self._ranks[state.cards[seat]]}."
+            if seat < len(state.cards)
+            else "Your card is not dealt yet."
+        )
+        players = self.num_players
         said = "; ".join(
-            f"player {turn % self.num_players + 1}{' (you)' if turn % self.num_players == seat else ''}: {bet}"
+            f"player {turn % players + 1}{' (you)' if turn % players == seat else ''}: {self._names.of(bet)}"
             for turn, bet in enumerate(state.bets)
         )
         pot = self.num_players + sum(bet in ("bet", "call") for bet in state.bets)
-        lines = [card, f"Betting so far: {said or 'none'}.", f"Chips in the pot: {pot}."]
+        lines = [card, f"Betting so far: {said or 'none'}.", f"{self._unit.capitalize()}s in the pot: {pot}."]
         if len(state.cards) == self.num_players and not self.to_move(state):
             lines += [
-                f"Player {owner + 1} shows {_RANKS[card]}." for owner, card in self._shown(state) if owner != seat
+                f"Player {owner + 1} shows {self._ranks[card]}." for owner, card in self._shown(state) if owner != seat
             ]
-            lines.append(f"The hand is over. Your net gain: {self.returns(state)[seat]:+g} chips.")
+            lines.append(f"The hand is over. Your net gain: {self.returns(state)[seat]:+g} {self._unit}s.")
         return "\n".join(lines)
 
     def information_state(self, state: KuhnState, seat: Seat) -> KuhnView:
@@ -141,20 +179,21 @@ class KuhnPoker(Game[KuhnState, int | str], Questioned[KuhnState]):
         )
 
     def action_to_text(self, state: KuhnState, seat: Seat, action: int | str) -> str:
-        return _RANKS[int(action)] if seat == CHANCE else str(action)
+        return self._ranks[int(action)] if seat == CHANCE else self._names.of(str(action))
 
     def parse_action(self, state: KuhnState, seat: Seat, text: str) -> int | str:
         if seat == CHANCE:
             return super().parse_action(state, seat, text)
-        return choose(text, {action: action for action in self.legal_actions(state, seat)}, "check|bet|fold|call")
+        legal = {self._names.of(action).lower(): action for action in self.legal_actions(state, seat)}
+        return choose(text, legal, self._grammar)
 
     def questions(self, state: KuhnState, seat: Seat) -> tuple[Question, ...]:
         if len(state.cards) < self.num_players:
             return ()
-        return card_questions(_RANKS[: self.num_players + 1], self.num_players, seat)
+        return card_questions(self._ranks, self.num_players, seat)
 
     def truth(self, asked: KuhnState, end: KuhnState, seat: Seat, topic: str) -> str:
-        return _RANKS[asked.cards[owner_of(topic)]]
+        return self._ranks[asked.cards[owner_of(topic)]]
 
     def outcome_text(self, state: KuhnState) -> str:
         gains = self.returns(state)
@@ -163,8 +202,8 @@ class KuhnPoker(Game[KuhnState, int | str], Questioned[KuhnState]):
         return f"player {winner + 1} wins {gains[winner]:g} {how}"
 
     def render(self, state: KuhnState) -> str:
-        cards = " ".join(_RANKS[card] for card in state.cards)
-        return f"cards: {cards or '-'}; betting: {' '.join(state.bets) or '-'}"
+        cards = " ".join(self._ranks[card] for card in state.cards)
+        return f"cards: {cards or '-'}; betting: {' '.join(map(self._names.of, state.bets)) or '-'}"
 
     def _shown(self, state: KuhnState) -> list[tuple[Seat, int]]:
         """Whose card is open: at the end, of those who did not fold, when more than one of them is left."""

@@ -8,13 +8,15 @@ from typing import Final, Literal, NamedTuple
 from pydantic import Field
 
 from games.beliefs import Question, Questioned, card_questions, owner_of
+from games.cards.framing import PLAIN, Framing, action_names, opening, rank_names, unit_of
 from games.core import CHANCE, Game, GameParams, Seat
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
 from games.parsing import choose
 
-_DECK: Final = ("Js", "Jh", "Qs", "Qh", "Ks", "Kh")
 _RANKS: Final = "JQK"
-_SUITS: Final = 2
+_SUIT_LETTERS: Final = "sh"
+_SUITS: Final = len(_SUIT_LETTERS)
+_CARDS: Final = len(_RANKS) * _SUITS
 _MAX_RAISES: Final = 2
 _RAISE_SIZES: Final = (2, 4)
 _FORCED_BETS: Final = {"antes": (1, 1), "blinds": (1, 2)}
@@ -26,6 +28,9 @@ class LeducParams(GameParams):
     betting: Literal["antes", "blinds"] = Field(
         "antes",
         description="Both players put in 1 chip (antes), or player 1 puts in 1 and player 2 puts in 2 (blinds).",
+    )
+    framing: Framing = Field(
+        PLAIN, description="Words: ranks, actions, unit and story, for example {'ranks': 'animals', 'unit': 'coins'}."
     )
 
 
@@ -83,6 +88,12 @@ class LeducPoker(Game[LeducState, int | str], Questioned[LeducState]):
         super().__init__(params)
         self._blinds = self.params.betting == "blinds"
         self._forced_bets = _FORCED_BETS[self.params.betting]
+        framing = self.params.framing
+        self._ranks = rank_names(framing, _RANKS)
+        dash = "" if framing.ranks == "given" else "-"
+        self._deck = tuple(f"{rank}{dash}{suit}" for rank in self._ranks for suit in _SUIT_LETTERS)
+        self._names = action_names(framing)
+        self._unit = unit_of(framing, "chip")
 
     def initial_state(self) -> LeducState:
         return LeducState()
@@ -108,7 +119,7 @@ class LeducPoker(Game[LeducState, int | str], Questioned[LeducState]):
         return ("fold", "check", *raises) if self._blinds else ("check", *raises)
 
     def chance_outcomes(self, state: LeducState) -> list[tuple[int | str, float]]:
-        left = [card for card in range(len(_DECK)) if card not in state.cards]
+        left = [card for card in range(_CARDS) if card not in state.cards]
         return [(card, 1 / len(left)) for card in left]
 
     def apply(self, state: LeducState, actions: Mapping[Seat, int | str]) -> LeducState:
@@ -137,6 +148,9 @@ class LeducPoker(Game[LeducState, int | str], Questioned[LeducState]):
         return 3 + 2 * (_MAX_RAISES + 2)
 
     def rules_text(self, seat: Seat) -> str:
+        return self._plain_rules(seat) if self.params.framing == PLAIN else self._framed_rules(seat)
+
+    def _plain_rules(self, seat: Seat) -> str:
         return "\n".join(
             (
                 f"You play Leduc poker, one hand between two players. You are player {seat + 1}.",
@@ -158,20 +172,50 @@ class LeducPoker(Game[LeducState, int | str], Questioned[LeducState]):
             )
         )
 
+    def _framed_rules(self, seat: Seat) -> str:
+        """The same rules without a word of poker, for names that are no verbs."""
+        names, unit, free = self._names, self._unit, "; it is allowed even where that costs nothing"
+        forced = (
+            f"player 1 puts 1 {unit} into the pot and player 2 puts 2"
+            if self._blinds
+            else f"each player puts 1 {unit} into the pot"
+        )
+        return "\n".join(
+            (
+                *opening(self.params.framing),
+                f"You play a game of cards between two players. You are player {seat + 1}.",
+                f"There are six cards of three ranks, from low to high: {', '.join(self._ranks)}; each rank once with "
+                "the mark s and once with the mark h, written after the rank. The marks never matter for winning.",
+                f"Before anything else, {forced}. Each player is dealt one card, which only that player sees.",
+                "There are two rounds. After the first one, a public card is turned up, which counts for both players.",
+                f"Player 1 acts first in round 1; in round 2 {self._opener_text()}. The players act in turn until both "
+                "have put in the same and both have had a say.",
+                f"{names.check}: pay nothing; only when you have put in as much as the other player. {names.call}: pay "
+                f"what the other player has put in more than you. {names.raise_}: the same, and put in "
+                f"{_RAISE_SIZES[0]} {unit}s more in round 1, {_RAISE_SIZES[1]} in round 2; at most {_MAX_RAISES} times "
+                f"in a round, both players together. {names.fold}: give up the pot"
+                f"{free if self._blinds else ', only when the other player has put in more'}.",
+                "If nobody gives up, both cards are shown at the end. A card of the public card's rank makes a pair "
+                "and wins; otherwise the higher rank wins; equal ranks split the pot.",
+                f"Your result is your net gain in {unit}s.",
+                f"Write an action as one word: {names.fold}, {names.check}, {names.call} or {names.raise_}",
+            )
+        )
+
     def observation(self, state: LeducState, seat: Seat) -> str:
         view = self.information_state(state, seat)
         lines = [
-            f"Your card: {_name(view.card)}. Public card: {_name(view.public)}.",
+            f"Your card: {self._card(view.card)}. Public card: {self._card(view.public)}.",
             f"Round 1: {self._said(view.first, 0, seat)}.",
         ]
         if view.public is not None:
             lines.append(f"Round 2: {self._said(view.second, self._opener(view.first), seat)}.")
         paid = self._paid(state)
-        lines.append(f"Chips in the pot: {sum(paid)}, {paid[seat]} of them yours.")
+        lines.append(f"{self._unit.capitalize()}s in the pot: {sum(paid)}, {paid[seat]} of them yours.")
         if len(state.cards) > 1 and not self.to_move(state):
             lines.append(self._end_text(state, seat))
         elif paid[seat] < paid[1 - seat]:
-            lines.append(f"A call costs you {paid[1 - seat] - paid[seat]}.")
+            lines.append(f"{self._a_call()} costs you {paid[1 - seat] - paid[seat]}.")
         return "\n".join(lines)
 
     def information_state(self, state: LeducState, seat: Seat) -> LeducView:
@@ -187,30 +231,31 @@ class LeducPoker(Game[LeducState, int | str], Questioned[LeducState]):
     def secrets(self, state: LeducState, seat: Seat) -> frozenset[str]:
         if len(state.cards) <= 1 - seat or self._is_showdown(state):
             return frozenset()
-        return frozenset({_DECK[state.cards[1 - seat]]})
+        return frozenset({self._deck[state.cards[1 - seat]]})
 
     def questions(self, state: LeducState, seat: Seat) -> tuple[Question, ...]:
-        return card_questions(_RANKS, self.num_players, seat) if len(state.cards) >= self.num_players else ()
+        return card_questions(self._ranks, self.num_players, seat) if len(state.cards) >= self.num_players else ()
 
     def truth(self, asked: LeducState, end: LeducState, seat: Seat, topic: str) -> str:
-        return _RANKS[asked.cards[owner_of(topic)] // _SUITS]
+        return self._ranks[asked.cards[owner_of(topic)] // _SUITS]
 
     def action_to_text(self, state: LeducState, seat: Seat, action: int | str) -> str:
-        return _DECK[int(action)] if seat == CHANCE else str(action)
+        return self._deck[int(action)] if seat == CHANCE else self._names.of(str(action))
 
     def parse_action(self, state: LeducState, seat: Seat, text: str) -> int | str:
         if seat == CHANCE:
             return super().parse_action(state, seat, text)
-        legal = {action: action for action in self.legal_actions(state, seat)}
-        if "raise" in legal:
-            legal["bet"] = "raise"
-        return choose(text, legal, "fold|check|call|raise|bet")
+        names = self._names
+        legal = {names.of(action).lower(): action for action in self.legal_actions(state, seat)}
+        if "raise" in legal.values():
+            legal[names.bet.lower()] = "raise"
+        grammar = "|".join((names.fold, names.check, names.call, names.raise_, names.bet)).lower()
+        return choose(text, legal, grammar)
 
     def render(self, state: LeducState) -> str:
-        cards = " ".join(_DECK[card] for card in state.cards)
-        return (
-            f"cards: {cards or '-'}; round 1: {' '.join(state.first) or '-'}; round 2: {' '.join(state.second) or '-'}"
-        )
+        cards = " ".join(self._deck[card] for card in state.cards)
+        first, second = (" ".join(map(self._names.of, bets)) for bets in (state.first, state.second))
+        return f"cards: {cards or '-'}; round 1: {first or '-'}; round 2: {second or '-'}"
 
     def _opener(self, first: tuple[str, ...]) -> Seat:
         """The seat that opens round two."""
@@ -255,23 +300,25 @@ class LeducPoker(Game[LeducState, int | str], Questioned[LeducState]):
             else ", allowed only when there is a raise to call"
         )
 
+    def _card(self, card: int | None) -> str:
+        return "not dealt yet" if card is None else self._deck[card]
+
+    def _a_call(self) -> str:
+        return "A call" if self.params.framing == PLAIN else f"To choose {self._names.call}"
+
     def _said(self, bets: tuple[str, ...], opener: Seat, seat: Seat) -> str:
-        said = (f"{_player(turn & 1, seat)}: {bet}" for turn, bet in enumerate(bets, opener))
+        said = (f"{_player(turn & 1, seat)}: {self._names.of(bet)}" for turn, bet in enumerate(bets, opener))
         return "; ".join(said) or "no betting yet"
 
     def _end_text(self, state: LeducState, seat: Seat) -> str:
         shown = self.information_state(state, seat).shown
-        how = "The hand is over." if shown is None else f"Showdown: the other player has {_DECK[shown]}."
-        return f"{how} Your net gain: {self.returns(state)[seat]:+g} chips."
+        how = "The hand is over." if shown is None else f"Showdown: the other player has {self._deck[shown]}."
+        return f"{how} Your net gain: {self.returns(state)[seat]:+g} {self._unit}s."
 
 
 def _is_closed(bets: tuple[str, ...]) -> bool:
     """Whether a betting round is over. A blind that is called, alone among first words, leaves the other a say."""
     return bool(bets) and (bets[-1] == "fold" or (len(bets) > 1 and bets[-1] != "raise"))
-
-
-def _name(card: int | None) -> str:
-    return "not dealt yet" if card is None else _DECK[card]
 
 
 def _player(seat: Seat, reader: Seat) -> str:

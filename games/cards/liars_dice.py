@@ -10,6 +10,7 @@ from typing import Final, Literal, NamedTuple, Self
 from pydantic import Field, model_validator
 
 from games.beliefs import Question, Questioned
+from games.cards.framing import PLAIN, Framing, action_names, opening, rank_names, unit_of
 from games.core import CHANCE, Game, GameParams, Illegal, Seat, Unparsable
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
 from games.parsing import quoted
@@ -19,10 +20,7 @@ BID_TOPIC: Final = "bid"
 _VERDICTS: Final = ("true", "false")
 _NUMBER_WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _NUMBER: Final = rf"[0-9]{{1,3}}|{'|'.join(_NUMBER_WORDS)}"
-_BID: Final = re.compile(
-    rf"(?:i )?(?:bid )?(?P<quantity>{_NUMBER})(?: ?[x*,-] ?| of | )(?P<face>{_NUMBER})(?:'?s|es)?\.?"
-)
-_CHALLENGE: Final = re.compile(r"(?:i )?(?:call )?(?:liar|challenge)[.!]?|call")
+_CHALLENGE: Final = r"(?:i )?(?:call )?(?:liar|challenge)[.!]?|call"
 _REBID_RULES: Final = {
     "reset_face": "A bid must be higher than the one before it: a larger quantity with any face, or the same quantity "
     "with a higher face.",
@@ -46,6 +44,9 @@ class LiarsDiceParams(GameParams):
         "higher face, or the same one with a larger quantity (reset_quantity); any one of the two larger (either).",
     )
     wild: int | None = Field(None, ge=1, le=9, description="The face that counts as every face; None for no such face.")
+    framing: Framing = Field(
+        PLAIN, description="Words: faces, actions, unit and story, for example {'ranks': 'animals', 'story': 'fair'}."
+    )
 
     @model_validator(mode="after")
     def _the_wild_face_exists(self) -> Self:
@@ -115,6 +116,12 @@ class LiarsDice(Game[LiarsDiceState, int | Bid | str], Questioned[LiarsDiceState
             self._bids = tuple(Bid(quantity, face) for face in faces for quantity in quantities)
         else:
             self._bids = tuple(Bid(quantity, face) for quantity in quantities for face in faces)
+        framing = self.params.framing
+        self._faces = rank_names(framing, "123456789"[: self.params.faces])
+        self._names = action_names(framing)
+        unit = unit_of(framing, "")
+        self._unit = f" {unit}" if unit else ""
+        self._bid_form, self._challenge_form = _forms(framing, self._faces)
         histories = self.params.faces**self._total * 2 ** len(self._bids)
         if self.params.rebid != "either" and histories <= _SOLVABLE_HISTORIES:
             self.info = replace(self.info, solvable=True)
@@ -160,9 +167,10 @@ class LiarsDice(Game[LiarsDiceState, int | Bid | str], Questioned[LiarsDiceState
         return self._total + len(self._bids) + 1
 
     def rules_text(self, seat: Seat) -> str:
-        params = self.params
-        wild = f"A die that shows {params.wild} counts as every face. " if params.wild else ""
-        others = "" if params.num_players == 2 else " All other players get 0."
+        return self._plain_rules(seat) if self.params.framing == PLAIN else self._framed_rules(seat)
+
+    def _plain_rules(self, seat: Seat) -> str:
+        params, wild, others = self.params, self._wild_text(), self._others_text()
         return "\n".join(
             (
                 f"You play liar's dice with {params.num_players} players. Each has {params.dice} "
@@ -181,13 +189,43 @@ class LiarsDice(Game[LiarsDiceState, int | Bid | str], Questioned[LiarsDiceState
             )
         )
 
+    def _framed_rules(self, seat: Seat) -> str:
+        """The same rules without a word of liar's dice, for names that are no verbs."""
+        params, names, unit = self.params, self._names, self._unit
+        example = f"{names.bid} 2 {self._faces[1]}"
+        return "\n".join(
+            (
+                *opening(params.framing),
+                f"You play a game of dice with {params.num_players} players. Each has {params.dice} "
+                f"{'die' if params.dice == 1 else 'dice'} with these faces, low to high: {', '.join(self._faces)}. You "
+                f"are player {seat + 1}; player 1 begins and the players act in order.",
+                "Each player rolls and sees only their own dice. On a turn, a player makes a statement or doubts the "
+                "one on the table.",
+                f"A statement is a quantity and a face: it says that at least that many of all {self._total} dice, "
+                f"everybody's together, show that face. {self._wild_text()}The quantity goes from 1 to {self._total}.",
+                _REBID_RULES[params.rebid].replace("A bid", "A statement").replace("no bid", "no statement"),
+                "A doubt ends the game: all dice are shown and counted. If the statement was right, who made it gets "
+                f"+1{unit} and who doubted it -1{unit}; if there are too few such dice, who doubted gets +1{unit} and "
+                f"who made the statement -1{unit}.{self._others_text()} The first statement comes before any doubt.",
+                f"Write a statement as the word {names.bid}, the quantity and the face, for example: {example} (at "
+                f"least two dice show {self._faces[1]}). Write a doubt as: {names.liar}",
+            )
+        )
+
+    def _wild_text(self) -> str:
+        wild = self.params.wild
+        return f"A die that shows {self._faces[wild - 1]} counts as every face. " if wild else ""
+
+    def _others_text(self) -> str:
+        return "" if self.params.num_players == 2 else " All other players get 0."
+
     def observation(self, state: LiarsDiceState, seat: Seat) -> str:
         view = self.information_state(state, seat)
-        said = [f"{self._player(turn, seat)}: {_text(bid)}" for turn, bid in enumerate(view.bids)]
+        said = [f"{self._player(turn, seat)}: {self._text(bid)}" for turn, bid in enumerate(view.bids)]
         if state.challenged:
-            said.append(f"{self._player(len(view.bids), seat)}: {LIAR}")
+            said.append(f"{self._player(len(view.bids), seat)}: {self._names.liar}")
         lines = [
-            f"Your dice: {_hand(view.dice) or 'not rolled yet'}.",
+            f"Your dice: {self._hand(view.dice) or 'not rolled yet'}.",
             f"Said so far: {'; '.join(said) or 'nothing'}.",
         ]
         if view.shown is not None:
@@ -204,17 +242,20 @@ class LiarsDice(Game[LiarsDiceState, int | Bid | str], Questioned[LiarsDiceState
             return frozenset()
         hands = self._hands(state)
         complete = {hand for hand in hands if len(hand) == self.params.dice}
-        return frozenset(_hand(hand) for hand in complete - {hands[seat]})
+        return frozenset(self._hand(hand) for hand in complete - {hands[seat]})
 
     def action_to_text(self, state: LiarsDiceState, seat: Seat, action: int | Bid | str) -> str:
-        return _text(action) if isinstance(action, Bid) else str(action)
+        if isinstance(action, Bid):
+            return self._text(action)
+        return self._faces[int(action) - 1] if seat == CHANCE else self._names.liar
 
     def parse_action(self, state: LiarsDiceState, seat: Seat, text: str) -> int | Bid | str:
         if seat == CHANCE:
             return super().parse_action(state, seat, text)
-        action = _read(text)
+        action = self.read(text)
         legal = self.legal_actions(state, seat)
-        expected = f"bid QUANTITY FACE{f', higher than {_text(state.bids[-1])}, or {LIAR}' if state.bids else ''}"
+        higher = f", higher than {self._text(state.bids[-1])}, or {self._names.liar}" if state.bids else ""
+        expected = f"{self._names.bid} QUANTITY FACE{higher}"
         if action is None:
             raise Unparsable(f"{quoted(text)} is neither a bid nor a challenge; expected: {expected}")
         if action not in legal:
@@ -222,9 +263,9 @@ class LiarsDice(Game[LiarsDiceState, int | Bid | str], Questioned[LiarsDiceState
         return action
 
     def render(self, state: LiarsDiceState) -> str:
-        hands = " | ".join(_hand(hand) or "-" for hand in self._hands(state))
-        bids = "; ".join(_text(bid) for bid in state.bids)
-        return f"dice: {hands}; said: {bids or '-'}{f'; {LIAR}' if state.challenged else ''}"
+        hands = " | ".join(self._hand(hand) or "-" for hand in self._hands(state))
+        bids = "; ".join(map(self._text, state.bids))
+        return f"dice: {hands}; said: {bids or '-'}{f'; {self._names.liar}' if state.challenged else ''}"
 
     def questions(self, state: LiarsDiceState, seat: Seat) -> tuple[Question, ...]:
         """Of the bid on the table: whether it is true, and what the other party to a challenge thinks."""
@@ -232,7 +273,7 @@ class LiarsDice(Game[LiarsDiceState, int | Bid | str], Questioned[LiarsDiceState
             return ()
         bidder, mover = self._parties(state)
         viewer = mover if seat == bidder else bidder
-        bid = _text(state.bids[-1])
+        bid = self._text(state.bids[-1])
         return (
             Question(BID_TOPIC, None, f"Is the last bid ({bid}) true?", _VERDICTS),
             Question(BID_TOPIC, viewer, f"Does player {viewer + 1} think that it is true?", _VERDICTS),
@@ -247,9 +288,8 @@ class LiarsDice(Game[LiarsDiceState, int | Bid | str], Questioned[LiarsDiceState
         bidder, challenger = self._parties(state)
         bid, count = state.bids[-1], self._count(state)
         verdict, winner = ("right", bidder) if count >= bid.quantity else ("wrong", challenger)
-        return (
-            f"{_text(bid)} was {verdict}, {count} of {self._total} dice count; player {winner + 1} wins the challenge"
-        )
+        counted = f"{count} of {self._total} dice count"
+        return f"{self._text(bid)} was {verdict}, {counted}; player {winner + 1} wins the challenge"
 
     def _higher_bids(self, bids: tuple[Bid, ...]) -> tuple[Bid, ...] | list[Bid]:
         quantity, face = bids[-1]
@@ -279,38 +319,45 @@ class LiarsDice(Game[LiarsDiceState, int | Bid | str], Questioned[LiarsDiceState
         if not isinstance(action, Bid):
             return "there is no bid to challenge"
         if action not in self._bids:
-            return f"quantities go from 1 to {self._total} and faces from 1 to {self.params.faces}"
+            return f"quantities go from 1 to {self._total} and faces from {self._faces[0]} to {self._faces[-1]}"
         return "that bid was made before" if action in state.bids else "that bid is not higher"
 
     def _showdown_lines(self, state: LiarsDiceState, hands: tuple[tuple[int, ...], ...], seat: Seat) -> list[str]:
-        shown = "; ".join(f"{self._player(other, seat)}: {_hand(hand)}" for other, hand in enumerate(hands))
+        shown = "; ".join(f"{self._player(other, seat)}: {self._hand(hand)}" for other, hand in enumerate(hands))
         return [
             f"All dice: {shown}.",
-            f"The game is over: {self.outcome_text(state)}. Your result: {self.returns(state)[seat]:+g}.",
+            f"The game is over: {self.outcome_text(state)}. Your result: {self.returns(state)[seat]:+g}{self._unit}.",
         ]
+
+    def read(self, text: str) -> Bid | str | None:
+        """The bid or challenge that a text writes, legal or not; None when it writes neither."""
+        words = " ".join(text.lower().split())
+        if self._challenge_form.fullmatch(words):
+            return LIAR
+        match = self._bid_form.fullmatch(words)
+        if match is None:
+            return None
+        face = match["face"]
+        return Bid(_number(match["quantity"]), self._faces.index(face) + 1 if face in self._faces else _number(face))
+
+    def _text(self, bid: Bid) -> str:
+        return f"{self._names.bid} {bid.quantity} {self._faces[bid.face - 1]}"
+
+    def _hand(self, dice: tuple[int, ...]) -> str:
+        return " ".join([self._faces[die - 1] for die in dice])
 
     def _player(self, turn: int, reader: Seat) -> str:
         seat = turn % self.params.num_players
         return f"player {seat + 1}{' (you)' if seat == reader else ''}"
 
 
-def _text(bid: Bid) -> str:
-    return f"bid {bid.quantity} {bid.face}"
-
-
-def _hand(dice: tuple[int, ...]) -> str:
-    return " ".join(map(str, dice))
-
-
-def _read(text: str) -> Bid | str | None:
-    """The bid or challenge that a text writes, legal or not; None when it writes neither."""
-    words = " ".join(text.lower().split())
-    if _CHALLENGE.fullmatch(words):
-        return LIAR
-    match = _BID.fullmatch(words)
-    if match is None:
-        return None
-    return Bid(_number(match["quantity"]), _number(match["face"]))
+def _forms(framing: Framing, faces: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The patterns of bids and of challenges, in lower case."""
+    names = action_names(framing)
+    face = _NUMBER if faces[0] == "1" else "|".join(map(re.escape, faces))
+    bid = rf"(?:i )?(?:{names.bid.lower()} )?(?P<quantity>{_NUMBER})(?: ?[x*,-] ?| of | )(?P<face>{face})(?:'?s|es)?\.?"
+    challenge = _CHALLENGE if framing.actions == "given" else rf"(?:i )?{names.liar.lower()}[.!]?"
+    return re.compile(bid), re.compile(challenge)
 
 
 def _number(word: str) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
 from games.core import Game, Seat
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
+from games.matrix.framing import Framing, relabelled, unit_of
 from games.matrix.matrix_game import MatrixGame
 from games.transforms.noisy import Noisy
 from games.transforms.repeated import HorizonParams, RepeatedGame
@@ -16,17 +18,17 @@ COOPERATE: Final = 0
 DEFECT: Final = 1
 
 
-class Framing(NamedTuple):
-    """Words for the game: the names of cooperation and defection, and a cover story."""
+class Wording(NamedTuple):
+    """Words for the game that have a name: those of cooperation and defection, and a cover story."""
 
     labels: tuple[str, str]
     story: str = ""
 
 
-_FRAMINGS: Final = {
-    "plain": Framing(("cooperate", "defect")),
-    "neutral": Framing(("J", "F")),
-    "trade": Framing(
+_WORDINGS: Final[Mapping[str, Wording]] = {
+    "plain": Wording(("cooperate", "defect")),
+    "neutral": Wording(("J", "F")),
+    "trade": Wording(
         ("deliver", "withhold"),
         "You are one of two merchants who have agreed to exchange goods by mail. Each of you sends a parcel without "
         "seeing the other's: you deliver what you promised, or you withhold it and send an empty box.",
@@ -42,9 +44,18 @@ class PrisonersDilemmaParams(HorizonParams):
     punishment: float = Field(1, allow_inf_nan=False, description="Points for each when both defect.")
     sucker: float = Field(0, allow_inf_nan=False, description="Points for cooperating with a defector.")
     noise: float = Field(0.0, ge=0, lt=1, description="Probability that a seat's other action is played instead.")
-    framing: Literal["plain", "neutral", "trade"] = Field(
-        "plain", description="Words: cooperate/defect, the letters J/F, or deliver/withhold with a story of traders."
+    framing: Literal["plain", "neutral", "trade"] | Framing = Field(
+        "plain",
+        description="Words: cooperate/defect, the letters J/F, or deliver/withhold with a story of traders; or those "
+        "of matrix games, for example {'labels': 'story', 'order': 'reversed', 'story': 'shops', 'unit': 'coins'}.",
     )
+
+    @model_validator(mode="after")
+    def _has_its_words(self) -> Self:
+        if isinstance(self.framing, Framing):
+            relabelled(self.framing, _WORDINGS["plain"].labels)
+            unit_of(self.framing)
+        return self
 
     @model_validator(mode="after")
     def _is_a_dilemma(self) -> Self:
@@ -107,7 +118,11 @@ class PrisonersDilemma(RepeatedGame):
             ((points.reward, points.reward), (points.sucker, points.temptation)),
             ((points.temptation, points.sucker), (points.punishment, points.punishment)),
         )
-        stage = MatrixGame.of(payoffs=payoffs, actions=_FRAMINGS[points.framing].labels)
+        words = points.framing
+        if isinstance(words, Framing):
+            stage = MatrixGame.of(payoffs=payoffs, framing=words)
+        else:
+            stage = MatrixGame.of(payoffs=payoffs, actions=_WORDINGS[words].labels)
         return Noisy.of(game=stage.spec, noise=points.noise) if points.noise else stage
 
     def round_view(self, finished: Any, seat: Seat) -> DilemmaRound:
@@ -116,6 +131,7 @@ class PrisonersDilemma(RepeatedGame):
         return DilemmaRound(finished.actions, finished.actions[seat])
 
     def rules_text(self, seat: Seat) -> str:
-        story = _FRAMINGS[self.params.framing].story
+        words = self.params.framing
+        story = "" if isinstance(words, Framing) else _WORDINGS[words].story
         rules = super().rules_text(seat)
         return f"{story}\n{rules}" if story else rules

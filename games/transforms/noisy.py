@@ -124,7 +124,9 @@ class Noisy(Wrapper[NoisyState], Questioned[NoisyState]):
         seat, intended = state.intended[len(state.executed)]
         legal = self.inner.legal_actions(state.inner, seat) or ()
         noise = self.params.noise
-        return [(action, 1 - noise if action == intended else noise / (len(legal) - 1)) for action in legal]
+        # The order in which a framing lists actions must not decide what a seed draws.
+        others = sorted((action for action in legal if action != intended), key=repr)
+        return [(intended, 1 - noise), *((action, noise / len(others)) for action in others)]
 
     def sample_chance(self, state: NoisyState, rng: random.Random) -> Any:
         if not state.intended:

@@ -16,6 +16,7 @@ from agents.llm.mock_player import FAILURES, NAMES, UnknownMock, mock_reply
 from games.board.tic_tac_toe import TicTacToe
 from games.cards.kuhn_poker import KuhnPoker
 from games.core import CHANCE, ActionError
+from games.registry import load
 from tests.agents.asking import Texts, asked, texts_of
 
 
@@ -65,6 +66,34 @@ async def test_every_transport_gets_the_same_answer(mode):
         assert call.tokens_out > call.tokens_reasoning > 100
         assert call.cost_usd is None
     assert len(answers) == 1
+
+
+OPEN_GAMES = (
+    'elicited(ask="everyone", game="kuhn_poker(num_players=3)")',
+    'elicited(ask="everyone", game="liars_dice(dice=1)")',
+    'elicited(game="price_negotiation(horizon=2)")',
+    'elicited(game="undercover(clue_rounds=1)")',
+    'cheap_talk(audience="private", game="price_negotiation", when="every_decision", who="whisperer")',
+    'cheap_talk(game="elicited", max_words=4, when="every_decision")',
+    'composite(form="parallel", games=["matrix_game", "matrix_game(table=\\"chicken\\")"])',
+    "equilibrium_quiz",
+    "equilibrium_quiz(numbers=[1, 67, 144], tale=3)",
+    "equilibrium_quiz(numbers=[12, 40], together=True)",
+    "equilibrium_quiz(numbers=[12, 40], tale=2, together=True)",
+)
+
+
+@pytest.mark.parametrize("spec", OPEN_GAMES)
+async def test_questions_messages_and_puzzles_are_answered_legally(spec):
+    async with agent_of("careful") as agent:
+        for seed in range(4):
+            await play(load(spec), agent, seed)
+
+
+async def test_a_puzzle_gets_different_answers():
+    async with agent_of("careful") as agent:
+        ends = {await play(load("equilibrium_quiz"), agent, seed) for seed in range(12)}
+    assert len(ends) > 2
 
 
 RULES = {

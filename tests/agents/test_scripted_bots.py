@@ -35,7 +35,7 @@ QUICK = {
     "prisoners_dilemma": "prisoners_dilemma(rounds=4)",
     "public_goods": "public_goods(rounds=3)",
 }
-TRANSFORMS = ("elicited", "repeated", "sequential")
+TRANSFORMS = ("cheap_talk", "composite", "elicited", "handicap", "repeated", "sequential")
 GAMES = {name: QUICK.get(name, name) for name in BUILT_IN if name not in TRANSFORMS}
 SPECS = [name for name in BUILT_IN_AGENTS if name != "human"] + ["mcts(simulations=3)", "random(p=0.5)"]
 SPECS.remove("mcts")

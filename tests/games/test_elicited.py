@@ -14,7 +14,7 @@ from games.core import ActionError, Ambiguous, Illegal, Unparsable
 from games.registry import load
 from games.testing.playouts import choices
 from games.transforms import answers
-from games.transforms.elicited import Elicited, bare, stated
+from games.transforms.elicited import Elicited, stated
 from tests.games.joint_play import play
 
 CARD = Question("card", None, "Which card?", ("J", "Q", "K"))
@@ -127,7 +127,7 @@ def test_equal_options_stay_equal():
 def both(spec: str, ask: str, rng: random.Random) -> tuple[Elicited, list[Any], list[Any]]:
     """A random play: the states of the game inside on the way, and those of the plain game given the same actions."""
     game = Elicited.of(game=spec, ask=ask)
-    plain, state = bare(game), game.initial_state()
+    plain, state = game.inner, game.initial_state()
     inside, outside = [state.inner], [plain.initial_state()]
     while seats := game.to_move(state):
         actions = {seat: rng.choice(list(choices(game, state, seat, rng))) for seat in seats}

@@ -85,3 +85,10 @@ def test_specs_that_differ_in_framing_only_have_one_unframed_form():
     assert framing_of(nested) == '{"labels": "letters"}'
     assert framing_of('prisoners_dilemma(framing="trade")') == '"trade"'
     assert framing_of("prisoners_dilemma(rounds=3)") == "default"
+
+
+def test_several_games_are_unframed_one_by_one():
+    spec = "composite(games=[\"matrix_game(framing={'labels': 'letters'})\", \"matrix_game\"])"
+    assert load(unframed(spec)) == load('composite(games=["matrix_game", "matrix_game"])')
+    assert framing_of(spec) == '{"labels": "letters"}; default'
+    assert framing_of("composite") == framing_of('composite(games=["matrix_game", "matrix_game"])') == "default"

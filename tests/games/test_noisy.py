@@ -38,8 +38,8 @@ def test_chance_outcomes_are_named_by_what_is_played() -> None:
     assert [weight for _, weight in game.chance_outcomes(state)] == [0.9, 0.1]
     after = play(game, ("cooperate", "defect"), "player 1 plays defect")
     assert [game.action_to_text(after, CHANCE, outcome) for outcome, _ in game.chance_outcomes(after)] == [
-        "player 2 plays cooperate",
         "player 2 plays defect",
+        "player 2 plays cooperate",
     ]
 
 

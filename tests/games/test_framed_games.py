@@ -1,0 +1,204 @@
+"""Every game that can be worded otherwise goes through the same states, whatever its words are."""
+
+from __future__ import annotations
+
+import random
+from hashlib import sha256
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from agents.registry import build_agent
+from games.cards import framing as cards
+from games.core import CHANCE, Game, Illegal, Unparsable
+from games.framing import unframed
+from games.matrix import framing as matrix
+from games.registry import load, load_class
+from games.spec import parse_spec
+from tests.agents.questions import play as match
+from tests.games.joint_play import play
+
+CARDS = (
+    "kuhn_poker",
+    "kuhn_poker(num_players=3)",
+    "leduc_poker",
+    'leduc_poker(betting="blinds")',
+    "liars_dice(dice=2, faces=4, wild=1)",
+    'liars_dice(dice=1, rebid="either")',
+)
+MATRICES = ("matrix_game", 'matrix_game(table="ordinal_12")', "prisoners_dilemma(rounds=3)")
+NOISY = "prisoners_dilemma(noise=0.3, rounds=3)"
+ANIMALS = {"ranks": "animals", "actions": "story", "unit": "story", "story": "harbour"}
+
+card_framings = st.builds(
+    cards.Framing,
+    ranks=st.sampled_from(get_args(cards.Ranks)),
+    actions=st.sampled_from(get_args(cards.Words)),
+    unit=st.sampled_from(get_args(cards.Unit)),
+    story=st.sampled_from([plot for plot in get_args(cards.Plot) if plot != "none"]),
+)
+matrix_framings = st.builds(
+    matrix.Framing,
+    labels=st.sampled_from(get_args(matrix.Labels)),
+    unit=st.sampled_from(get_args(matrix.Unit)),
+    order=st.sampled_from(get_args(matrix.Order)),
+    story=st.sampled_from([plot for plot in get_args(matrix.Plot) if plot != "none"]),
+)
+any_framed = st.one_of(
+    st.tuples(st.sampled_from(CARDS), card_framings),
+    st.tuples(st.sampled_from((*MATRICES, NOISY)), matrix_framings),
+)
+
+
+def worded(spec: str, framing: Any) -> Game[Any, Any]:
+    parsed = parse_spec(spec)
+    return load_class(parsed.name).of(**parsed.args, framing=framing)
+
+
+def digest(game: Game[Any, Any], state: Any) -> str:
+    """What a state and its decisions are, in no words of the game's."""
+    seats = game.to_move(state)
+    legal = [sorted(map(repr, options(game, state, seat))) for seat in seats]
+    views = [game.information_state(state, seat) for seat in range(game.num_players)]
+    return sha256(repr((state, seats, legal, game.returns(state), views)).encode()).hexdigest()
+
+
+def options(game: Game[Any, Any], state: Any, seat: int) -> list[Any]:
+    if seat == CHANCE:
+        return [action for action, _ in game.chance_outcomes(state)]
+    return list(game.legal_actions(state, seat))
+
+
+@given(any_framed, st.integers(0, 2**32))
+def test_the_same_moves_lead_to_the_same_digests_under_every_framing(case: tuple[str, Any], seed: int):
+    spec, framing = case
+    plain, other, rng = load(spec), worded(spec, framing), random.Random(seed)
+    state = theirs = plain.initial_state()
+    while seats := plain.to_move(state):
+        assert digest(plain, state) == digest(other, theirs)
+        actions = {seat: rng.choice(options(plain, state, seat)) for seat in seats}
+        # The moves go through the words of the other framing, as they would in a match.
+        texts = {seat: other.action_to_text(theirs, seat, action) for seat, action in actions.items()}
+        read = {seat: other.parse_action(theirs, seat, text) for seat, text in texts.items()}
+        assert read == actions
+        state, theirs = plain.apply(state, actions), other.apply(theirs, read)
+    assert digest(plain, state) == digest(other, theirs)
+    assert load(unframed(other.spec)) == plain
+
+
+@pytest.mark.parametrize("spec", CARDS)
+@given(card_framings, st.integers(0, 2**32))
+def test_a_framed_game_of_cards_is_told_in_its_own_words(spec: str, framing: cards.Framing, seed: int):
+    game, rng = worded(spec, framing), random.Random(seed)
+    state, shown = game.initial_state(), [game.rules_text(0)]
+    while seats := game.to_move(state):
+        actions = {seat: rng.choice(options(game, state, seat)) for seat in seats}
+        if CHANCE not in seats:
+            (seat,) = seats
+            assert game.action_to_text(state, seat, actions[seat]).split()[0] in game.rules_text(seat)
+        state = game.apply(state, actions)
+        shown += [game.observation(state, seat) for seat in range(game.num_players)]
+    text = "\n".join(shown)
+    assert text.startswith(cards.STORIES[framing.story].text)
+    if framing.unit != "given":
+        assert "chip" not in text.lower()
+    if framing.actions != "given":
+        assert not {"fold", "check", "call", "raise", "liar", "bluff", "poker"} & set(text.lower().split())
+
+
+@pytest.mark.parametrize("spec", ["kuhn_poker", "leduc_poker", "liars_dice"])
+def test_the_default_framing_changes_nothing(spec: str):
+    assert worded(spec, cards.Framing()) == load(spec)
+    assert worded(spec, {}).pool == load(spec).pool
+
+
+def test_names_are_read_and_the_names_of_the_plain_game_are_not():
+    kuhn = worded("kuhn_poker", ANIMALS)
+    dealt = play(kuhn, "mouse", "fox")
+    assert kuhn.observation(dealt, 1).splitlines()[0] == "Your card: fox."
+    assert kuhn.observation(dealt, 0).splitlines()[-1] == "Shells in the pot: 2."
+    assert kuhn.parse_action(dealt, 0, "Sail") == "bet"
+    with pytest.raises(Unparsable, match="expected one of: drift, sail"):
+        kuhn.parse_action(dealt, 0, "bet")
+    with pytest.raises(Illegal):
+        kuhn.parse_action(dealt, 0, "moor")
+    dice = worded("liars_dice(dice=1)", ANIMALS)
+    rolled = play(dice, "mouse", "wolf", "signal 1 wolf")
+    assert dice.parse_action(rolled, 1, "signal 2 mouse") == (2, 1)
+    assert dice.parse_action(rolled, 1, "fog") == "liar"
+    with pytest.raises(Unparsable):
+        dice.parse_action(rolled, 1, "bid 2 1")
+
+
+def test_cards_of_leduc_poker_have_their_rank_and_mark():
+    game = worded("leduc_poker", ANIMALS)
+    dealt = play(game, "mouse-s", "fox-h")
+    assert game.information_state(dealt, 0) == load("leduc_poker").information_state(dealt, 0)
+    assert "Your card: mouse-s. Public card: not dealt yet." in game.observation(dealt, 0)
+    assert game.secrets(dealt, 0) == {"fox-h"}
+
+
+def test_questions_about_cards_name_them():
+    game = worded("kuhn_poker", {"ranks": "animals"})
+    dealt = play(game, "mouse", "fox")
+    assert game.questions(dealt, 0)[0].options == ("mouse", "hare", "fox")
+    assert game.truth(dealt, dealt, 0, "card_of_player_2") == "fox"
+
+
+@pytest.mark.parametrize("words", [{"actions": "story"}, {"unit": "story"}])
+def test_words_of_a_story_need_a_story(words: dict[str, str]):
+    with pytest.raises(ValidationError, match="words of a story need a story"):
+        worded("kuhn_poker", words)
+
+
+@pytest.mark.parametrize("names", [cards.action_names(cards.Framing(actions=each)) for each in ("plain", "letters")])
+def test_names_of_actions_are_words_of_their_own(names: cards.Names):
+    assert len(set(map(str.lower, names))) == len(names)
+    assert not set(names) & set(cards.GIVEN)
+    assert [names.given(names.of(action)) for action in cards.GIVEN] == list(cards.GIVEN)
+
+
+@pytest.mark.parametrize("plot", [plot for plot in get_args(cards.Plot) if plot != "none"])
+def test_stories_are_plain_text_without_the_names_they_bring(plot: cards.Plot):
+    story = cards.STORIES[plot]
+    assert story.text.isascii()
+    assert len(set(story.actions)) == len(story.actions)
+    assert not any(name in story.text.split() for name in story.actions)
+
+
+@pytest.mark.parametrize(
+    ("bot", "spec"),
+    [
+        ("poker_rules", "kuhn_poker"),
+        ("poker_rules", 'leduc_poker(betting="blinds")'),
+        ("dice_counter", "liars_dice(dice=2)"),
+        ("equilibrium(iterations=20)", "kuhn_poker"),
+    ],
+)
+async def test_scripted_players_play_alike_under_every_framing(bot: str, spec: str):
+    for seed in range(5):
+        agents = [build_agent(bot)] * 2
+        plain, framed = [await match(each.spec, agents, seed) for each in (load(spec), worded(spec, ANIMALS))]
+        assert plain[0] == framed[0]
+
+
+@pytest.mark.parametrize("bot", ["tit_for_tat", "grim", "defector"])
+async def test_classics_play_alike_under_every_framing(bot: str):
+    words = {"labels": "story", "order": "reversed", "story": "shops"}
+    agents = [build_agent(bot), build_agent("suspicious_tit_for_tat")]
+    for spec in ("prisoners_dilemma(rounds=5)", "prisoners_dilemma(noise=0.2, rounds=5)"):
+        plain, framed = [await match(each.spec, agents, 7) for each in (load(spec), worded(spec, words))]
+        assert plain[1] == framed[1]
+        assert load(spec).returns(plain[0]) == worded(spec, words).returns(framed[0])
+
+
+def test_a_dilemma_can_have_the_words_of_matrix_games():
+    game = worded("prisoners_dilemma(rounds=1)", {"labels": "story", "story": "shops", "unit": "story"})
+    assert "thousand dollars of profit" in game.rules_text(0)
+    end = play(game, ["discount", "full price"])
+    assert game.returns(end) == (0, 5)
+    with pytest.raises(ValidationError, match="words of a story need a story"):
+        worded("prisoners_dilemma", {"labels": "story"})
