@@ -12,7 +12,6 @@ from games.plugins import BUILT_IN, Entry, PluginError, Registry
 from games.spec import Spec, parse_spec, refused
 
 BUILT_IN_AGENTS: Final = {
-    "cobb_douglas": "agents.bots.budgets:CobbDouglas",
     "adviser": "agents.bots.theorist:Adviser",
     "backward_inductor": "agents.bots.depth:BackwardInductor",
     "bayesian_trader": "agents.bots.persuasion:BayesianTrader",
