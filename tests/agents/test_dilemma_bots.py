@@ -5,16 +5,10 @@ from __future__ import annotations
 import pytest
 
 from agents.bots.anywhere import Random
-from agents.bots.repeated import (
-    Cooperator,
-    Defector,
-    GenerousTitForTat,
-    Grim,
-    SuspiciousTitForTat,
-    TitForTat,
-    TitForTwoTats,
-    WinStayLoseShift,
-)
+from agents.bots.dilemma.fixed import Cooperator, Defector
+from agents.bots.dilemma.memory_one import WinStayLoseShift
+from agents.bots.dilemma.punishment import Grim
+from agents.bots.dilemma.tit_for_tat import GenerousTitForTat, SuspiciousTitForTat, TitForTat, TitForTwoTats
 from agents.registry import build_agent
 from games.registry import load
 from tests.agents.questions import answer, play
