@@ -11,6 +11,7 @@ from pydantic import Field
 from agents.base import AgentParams, DecisionRequest
 from agents.bots.base import Bot, game_of
 from games.board.chess import Chess, ChessState
+from games.board.chess960 import Chess960
 
 if TYPE_CHECKING:
     import chess
@@ -34,7 +35,7 @@ class MaterialChess(Bot):
 
     Params = MaterialChessParams
     params: MaterialChessParams
-    plays = ("chess",)
+    plays = ("chess", "chess960")
     title: ClassVar[str] = "Takes what it can in a few plies, counting pieces only"
 
     def choose(self, request: DecisionRequest) -> str:
@@ -51,7 +52,10 @@ def _position(game: Chess, state: ChessState) -> chess.Board:
     """The position that the moves of a state lead to, on a board of its own."""
     import chess
 
-    board = chess.Board(game.params.starting_fen or chess.STARTING_FEN)
+    if isinstance(game, Chess960):
+        board = chess.Board.from_chess960_pos(state.dealt)
+    else:
+        board = chess.Board(game.params.starting_fen or chess.STARTING_FEN)
     for move in state.moves:
         board.push_uci(move)
     return board

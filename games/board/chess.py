@@ -44,6 +44,7 @@ class ChessState:
     Attributes:
         moves: the moves, such as `e2e4` and `e7e8q`.
         ending: how the game ended; empty while it goes on.
+        dealt: number of the starting position where it is drawn by lot, -1 before that; 0 elsewhere.
     """
 
     moves: tuple[str, ...]
@@ -51,6 +52,7 @@ class ChessState:
     _board: chess.Board = field(compare=False, repr=False)
     _sans: tuple[str, ...] = field(compare=False, repr=False)
     _since_progress: tuple[PositionKey, ...] = field(compare=False, repr=False)
+    dealt: int = 0
 
 
 class Chess(Game[ChessState, str]):
@@ -83,9 +85,12 @@ class Chess(Game[ChessState, str]):
 
     def __init__(self, params: ChessParams | None = None) -> None:
         super().__init__(params)
-        board = _new_board(self.params.starting_fen)
+        self._start = self.starting(_new_board(self.params.starting_fen))
+
+    def starting(self, board: chess.Board, dealt: int = 0) -> ChessState:
+        """The state before the first move, in the position of a board."""
         positions = (_position_key(board),)
-        self._start = ChessState((), self._ending(board, positions, 0), board, (), positions)
+        return ChessState((), self._ending(board, positions, 0), board, (), positions, dealt)
 
     def initial_state(self) -> ChessState:
         return self._start
@@ -105,7 +110,8 @@ class Chess(Game[ChessState, str]):
         earlier = state._since_progress if board.halfmove_clock else ()
         positions = (*earlier, _position_key(board))
         moves = (*state.moves, action)
-        return ChessState(moves, self._ending(board, positions, len(moves)), board, (*state._sans, san), positions)
+        ending = self._ending(board, positions, len(moves))
+        return ChessState(moves, ending, board, (*state._sans, san), positions, state.dealt)
 
     def returns(self, state: ChessState) -> tuple[float, ...]:
         if state.ending != _CHECKMATE:

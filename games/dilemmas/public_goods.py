@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
 from pydantic import Field
 
-from games.core import Game, GameParams, Illegal, Seat, Unparsable
+from games.core import Game, GameParams, Seat
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
-from games.parsing import quoted
+from games.transforms.joint_round import listed, span
 from games.transforms.repeated import HorizonParams, RepeatedGame
+from games.whole_numbers import whole_number
 
 
 class ContributionParams(GameParams):
@@ -107,23 +107,13 @@ class ContributionRound(Game[ContributionState, int]):
     def observation(self, state: ContributionState, seat: Seat) -> str:
         if not state.contributions:
             return f"You have {self.params.endowment} tokens. How many of them do you give to the pool?"
-        given = ", ".join(
-            f"player {player + 1}{' (you)' if player == seat else ''}: {tokens}"
-            for player, tokens in enumerate(state.contributions)
-        )
         return (
-            f"Given to the pool: {given}; {sum(state.contributions)} in all. Each player's share: "
-            f"{self._share(state):.10g}. You get {self.returns(state)[seat]:.10g} tokens."
+            f"Given to the pool: {listed(state.contributions, seat)}; {sum(state.contributions)} in all. Each player's "
+            f"share: {self._share(state):.10g}. You get {self.returns(state)[seat]:.10g} tokens."
         )
 
     def parse_action(self, state: ContributionState, seat: Seat, text: str) -> int:
-        expected = f"expected a whole number from 0 to {self.params.endowment}"
-        if not re.fullmatch(r"[+-]?[0-9]{1,9}", text.strip()):
-            raise Unparsable(f"{quoted(text)} is not a number of tokens; {expected}")
-        tokens = int(text)
-        if tokens not in self._amounts:
-            raise Illegal(f"{quoted(text)} tokens cannot be given; {expected}")
-        return tokens
+        return whole_number(text, self._amounts, span(self._amounts))
 
     def render(self, state: ContributionState) -> str:
         return f"given: {', '.join(map(str, state.contributions)) or '-'}"

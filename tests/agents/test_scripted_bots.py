@@ -22,7 +22,14 @@ from tests.agents.questions import answer, play, question
 # Parameters with which a game is played in a moment; defaults elsewhere.
 QUICK = {
     "budget_choice": "budget_choice(rounds=3)",
+    "breakthrough": "breakthrough(columns=3, rows=5)",
     "chess": "chess(max_plies=4)",
+    "chess960": "chess960(max_plies=4)",
+    "dots_and_boxes": "dots_and_boxes(columns=2, rows=1)",
+    "hex": "hex(size=3)",
+    "nim": "nim(piles=[1, 2, 3])",
+    "othello": "othello(size=4)",
+    "pig": "pig(target=20)",
     "debate": "debate(rebuttal_rounds=2, jurors=1)",
     "matrix_game": "matrix_game(payoffs=[[[1, -1], [-1, 1]], [[-1, 1], [1, -1]]])",
     "prisoners_dilemma": "prisoners_dilemma(rounds=4)",
