@@ -10,8 +10,10 @@ from pydantic import Field
 
 from agents.base import AgentParams, DecisionRequest
 from agents.bots.base import Bot, game_of
+from games.beliefs import Question, action_topic
 from games.core import Game, Seat
 from games.matrix.matrix_game import MatrixGame
+from games.transforms import answers
 from games.transforms.repeated import RepeatedGame, RepeatedView
 
 
@@ -26,7 +28,7 @@ class RoundPlayer(Bot):
 
     scope = "matrix games for two in rounds"
 
-    def suits(self, game: Game[Any, Any]) -> bool:
+    def knows(self, game: Game[Any, Any]) -> bool:
         return matrix_stage(game) is not None
 
     def choose(self, request: DecisionRequest) -> str:
@@ -59,7 +61,7 @@ class PatternPlayer(RoundPlayer):
     params: PatternParams
     title: ClassVar[str] = "Repeats a fixed cycle of actions"
 
-    def suits(self, game: Game[Any, Any]) -> bool:
+    def knows(self, game: Game[Any, Any]) -> bool:
         stage = matrix_stage(game)
         return stage is not None and set(self.params.cycle) <= set(range(min(map(len, stage.labels))))
 
@@ -76,7 +78,27 @@ class PatternLearner(RoundPlayer):
         seat = request.seat
         if not theirs:
             return request.rng().choice(stage.legal_actions(stage.initial_state(), seat))
-        return best_reply(stage, seat, theirs[len(theirs) % shortest_cycle(theirs)])
+        return best_reply(stage, seat, _expected(theirs))
+
+    def believe(self, request: DecisionRequest, questions: tuple[Question, ...]) -> str:
+        stage, view, other = matrix_stage(game_of(request.game)), request.information_key, 1 - request.seat
+        assert stage is not None, "a game that suits"
+        assert isinstance(view, RepeatedView), "what a repeated game tells a seat"
+        answer = answers.uniform(questions)
+        if view.past:
+            label = stage.labels[other][_expected([finished.actions[other] for finished in view.past])]
+            answer = tuple(
+                answers.certain([question], question.options.index(label))[0]
+                if question.topic == action_topic(other)
+                else percents
+                for question, percents in zip(questions, answer, strict=True)
+            )
+        return answers.write(questions, answer)
+
+
+def _expected(theirs: Sequence[int]) -> int:
+    """The next action of somebody who repeats the shortest cycle that explains these."""
+    return theirs[len(theirs) % shortest_cycle(theirs)]
 
 
 def shortest_cycle(moves: Sequence[int]) -> int:
