@@ -13,6 +13,7 @@ from games.spec import Spec, parse_spec, refused
 
 BUILT_IN_AGENTS: Final = {
     "adaptive_tit_for_tat": "agents.bots.dilemma.tit_for_tat:AdaptiveTitForTat",
+    "allocator": "agents.bots.rationality:Allocator",
     "alternator": "agents.bots.dilemma.fixed:Alternator",
     "backward_inductor": "agents.bots.depth:BackwardInductor",
     "bayesian_trader": "agents.bots.persuasion:BayesianTrader",
@@ -22,6 +23,8 @@ BUILT_IN_AGENTS: Final = {
     "conditional_cooperator": "agents.bots.public_goods:ConditionalCooperator",
     "cooperative_passer": "agents.bots.depth:CooperativePasser",
     "cooperator": "agents.bots.dilemma.fixed:Cooperator",
+    "copier": "agents.bots.patterns:Copier",
+    "counterer": "agents.bots.patterns:Counterer",
     "cycler": "agents.bots.dilemma.fixed:Cycler",
     "davis": "agents.bots.dilemma.first_tournament:Davis",
     "defect_once": "agents.bots.dilemma.fixed:DefectOnce",
@@ -79,7 +82,9 @@ BUILT_IN_AGENTS: Final = {
     "reciprocator": "agents.bots.giving:Reciprocator",
     "remorseful_prober": "agents.bots.dilemma.probing:RemorsefulProber",
     "reverse_tit_for_tat": "agents.bots.dilemma.tit_for_tat:ReverseTitForTat",
+    "ring_thinker": "agents.bots.rationality:RingThinker",
     "rubinstein_bargainer": "agents.bots.alternating_offers:RubinsteinBargainer",
+    "sampler": "agents.bots.patterns:Sampler",
     "sceptical_trader": "agents.bots.persuasion:ScepticalTrader",
     "shading_bidder": "agents.bots.group_games:ShadingBidder",
     "shubik": "agents.bots.dilemma.punishment:Shubik",

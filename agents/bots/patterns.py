@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, NonNegativeFloat, model_validator
 
 from agents.base import AgentParams, DecisionRequest
 from agents.bots.base import Bot, game_of
@@ -67,6 +67,68 @@ class PatternPlayer(RoundPlayer):
 
     def action(self, stage: MatrixGame, theirs: Sequence[int], request: DecisionRequest) -> int:
         return self.params.cycle[len(theirs) % len(self.params.cycle)]
+
+
+class Copier(RoundPlayer):
+    """Plays what the other played last; its first action at the beginning.
+
+    After the copying opponent of Fan et al., Can large language models serve as rational players in game theory?, 2023.
+    """
+
+    title: ClassVar[str] = "Copies the other's last action by number"
+
+    def knows(self, game: Game[Any, Any]) -> bool:
+        stage = matrix_stage(game)
+        return stage is not None and len(set(map(len, stage.labels))) == 1
+
+    def action(self, stage: MatrixGame, theirs: Sequence[int], request: DecisionRequest) -> int:
+        return theirs[-1] if theirs else 0
+
+
+class Counterer(RoundPlayer):
+    """Plays what would have been best against the other's last action; its first action at the beginning.
+
+    After the countering opponent of Fan et al., Can large language models serve as rational players in game theory?,
+    2023; as a rule of adaptation Cournot, 1838.
+    """
+
+    title: ClassVar[str] = "Answers the other's last action best"
+
+    def action(self, stage: MatrixGame, theirs: Sequence[int], request: DecisionRequest) -> int:
+        return best_reply(stage, request.seat, theirs[-1]) if theirs else 0
+
+
+class SamplerParams(AgentParams):
+    """Parameters of the sampler."""
+
+    weights: tuple[NonNegativeFloat, ...] = Field(
+        (0.5, 0.5), min_length=2, max_length=100, description="How often it takes each action, by number."
+    )
+
+    @model_validator(mode="after")
+    def _has_weight(self) -> Self:
+        if not sum(self.weights):
+            raise ValueError("weights are all 0; expected at least one above 0")
+        return self
+
+
+class Sampler(RoundPlayer):
+    """Draws every action anew, with fixed weights, whatever the other does.
+
+    After the sampling opponent of Fan et al., Can large language models serve as rational players in game theory?,
+    2023.
+    """
+
+    Params = SamplerParams
+    params: SamplerParams
+    title: ClassVar[str] = "Draws its actions with fixed weights"
+
+    def knows(self, game: Game[Any, Any]) -> bool:
+        stage = matrix_stage(game)
+        return stage is not None and {len(labels) for labels in stage.labels} == {len(self.params.weights)}
+
+    def action(self, stage: MatrixGame, theirs: Sequence[int], request: DecisionRequest) -> int:
+        return request.rng().choices(range(len(self.params.weights)), self.params.weights)[0]
 
 
 class PatternLearner(RoundPlayer):
