@@ -10,6 +10,8 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from arena.ratings.diagnosis import Diagnosis
+    from arena.ratings.tables import PoolTable
     from arena.records import MatchRecord
     from arena.store import Run
 
@@ -18,20 +20,44 @@ Runs = Annotated[list[Path], typer.Argument(help="Folders of runs; several are t
 
 def rank(
     runs: Runs,
+    diagnostics: Annotated[
+        bool, typer.Option("--diagnostics", help="Also whether one number per agent can tell the whole story.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Say how good each agent is, game by game, with an interval beside every number."""
+    """Say how good each agent is, across games and game by game, with an interval beside every number."""
     from arena.cli.output import console, print_json
+    from arena.ratings.headline import across
     from arena.ratings.pools import rate
     from arena.ratings.tables import rank_json
     from leaderboard.conduct import conducts
-    from leaderboard.terminal import show
+    from leaderboard.frontier import frontiers
+    from leaderboard.terminal import show, show_diagnostics
 
     opened = open_runs(runs)
     tables = rate(all_records(opened))
+    headline, behaved = across(tables), conducts(record for run in opened for record in run.records())
+    found = _diagnoses(opened, tables) if diagnostics else []
     if json:
-        return print_json(rank_json(tables))
-    return show(tables, conducts(record for run in opened for record in run.records()), console())
+        spent = [frontier.as_data() for frontier in frontiers(tables, behaved)]
+        extra = {"diagnostics": [each.as_data() for each in found]} if diagnostics else {}
+        return print_json({**rank_json(tables, headline), "frontiers": spent, **extra})
+    show(tables, headline, behaved, console())
+    return show_diagnostics(found, console()) if diagnostics else None
+
+
+def _diagnoses(runs: Sequence[Run], tables: Sequence[PoolTable]) -> list[Diagnosis]:
+    """The diagnostics of every rated pool."""
+    from collections import defaultdict
+
+    from arena.ratings.diagnosis import diagnose
+    from arena.ratings.results import MatchScore, match_score
+
+    matches: defaultdict[str, list[MatchScore]] = defaultdict(list)
+    for run in runs:
+        for record in run.records():
+            matches[record.header.pool].append(match_score(record))
+    return [diagnose(table.pool, matches[table.pool]) for table in tables if table.rated]
 
 
 def export(

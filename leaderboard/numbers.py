@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from agents.base import AttemptOutcome
+from arena.ratings.bands import Bands
+from arena.ratings.cyclic import CyclicShare
 from arena.ratings.payoffs import Mean
-from arena.ratings.tables import Rating, Score
+from arena.ratings.tables import AcrossRow, Points, Rating, Score
 from leaderboard.conduct import Conduct, Sum
 
 UNKNOWN: Final = "-"
@@ -28,13 +30,49 @@ def rating(found: Rating | None) -> str:
 
 
 def rating_interval(found: Rating | None) -> str:
-    """The interval of a rating: `950..1080`."""
-    if found is None or found.low is None or found.high is None:
+    """The interval of a rating: `950..1080`; `at least 950` where only a lower bound is known."""
+    if found is None or (found.low is None and found.high is None):
         return UNKNOWN
-    return f"{found.low:.0f}..{found.high:.0f}"
+    if found.high is None:
+        return f"at least {found.low:.0f}"
+    return f"at most {found.high:.0f}" if found.low is None else f"{found.low:.0f}..{found.high:.0f}"
 
 
-def ranks(place: int, found: Rating | None) -> str:
+def probability(found: float | None) -> str:
+    """A probability in percent; never 0 or 100, which no number of matches gives."""
+    return UNKNOWN if found is None else f"{min(max(100 * found, 0.1), 99.9):.1f}%"
+
+
+def strength(found: AcrossRow) -> str:
+    """A standardised strength."""
+    return f"{found.strength:+.2f}"
+
+
+def strength_interval(found: AcrossRow) -> str:
+    """The interval of a standardised strength."""
+    return f"{found.low:+.2f}..{found.high:+.2f}"
+
+
+def band(found: Bands, place: int) -> str:
+    """A diagnostic of one agent with its band."""
+    return f"{found.value[place]:.2f} ({found.low[place]:.2f}..{found.high[place]:.2f})"
+
+
+def cyclic(found: CyclicShare) -> str:
+    """The cyclic share with its interval, or why there is none."""
+    if found.share is None:
+        return str(found.reason)
+    return f"{found.share:.2f} ({found.low:.2f}..{found.high:.2f})"
+
+
+def points(found: Points) -> str:
+    """A number of rating points with its interval."""
+    if found.low is None or found.high is None:
+        return f"{found.points:+.0f}"
+    return f"{found.points:+.0f} ({found.low:+.0f}..{found.high:+.0f})"
+
+
+def ranks(place: int, found: Rating | AcrossRow | None) -> str:
     """A rank with its plausible range, where that is wider: `2 (1-3)`."""
     if found is None or found.rank_low is None or found.rank_low == found.rank_high:
         return str(place)

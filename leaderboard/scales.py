@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import NamedTuple
 
-from arena.ratings.tables import AgentRow, PoolTable
+from arena.ratings.tables import AgentRow, PoolTable, Rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def scale(table: PoolTable) -> Scale:
 def _ends(row: AgentRow, rated: bool) -> _Ends | None:
     """Both ends and the estimate, which stands in for ends that are unknown."""
     if rated and row.rating:
-        low, point, high = row.rating.low, row.rating.rating, row.rating.high
+        low, point, high = _open_ends(row.rating)
     elif not rated and row.payoff:
         low, point, high = row.payoff.low, row.payoff.mean, row.payoff.high
     else:
@@ -70,16 +71,32 @@ def _ends(row: AgentRow, rated: bool) -> _Ends | None:
     return _Ends(point if low is None else low, point, point if high is None else high)
 
 
+def _open_ends(rating: Rating) -> tuple[float | None, float, float | None]:
+    """Ends of a rating; an end that no match bounds lies far beyond the axis."""
+    low, high = rating.low, rating.high
+    if low is None and high is not None:
+        low = -inf
+    elif high is None and low is not None:
+        high = inf
+    return low, rating.rating, high
+
+
 def _axis(found: Sequence[_Ends]) -> tuple[float, float]:
     """From the lowest to the highest end, cut a typical interval or a quarter of their range beyond the estimates."""
     if not found:
         return 0.0, 1.0
     points = [ends.point for ends in found]
-    typical = sorted(ends.high - ends.low for ends in found)[(len(found) - 1) // 2]
+    typical = sorted(_width(ends) for ends in found)[(len(found) - 1) // 2]
     reach = max((max(points) - min(points)) / 4, typical)
     start = max(min(ends.low for ends in found), min(points) - reach)
     end = min(max(ends.high for ends in found), max(points) + reach)
     return (start, end) if end > start else (start - 1, end + 1)
+
+
+def _width(ends: _Ends) -> float:
+    """Of an interval; where one end is open, twice the half that is not."""
+    halves = [half for half in (ends.point - ends.low, ends.high - ends.point) if half < inf]
+    return 2 * sum(halves) / len(halves)
 
 
 def _bar(ends: _Ends, start: float, end: float) -> Bar:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from arena.cli.output import plain
-from arena.ratings.tables import AgentRow, PoolTable
+from arena.ratings.diagnosis import MEANINGS, Diagnosis
+from arena.ratings.tables import AcrossTable, AgentRow, PoolTable
 from leaderboard import numbers
 from leaderboard.conduct import Conduct, Conducts
 from leaderboard.scales import Bar, scale
@@ -16,27 +17,47 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 # What the other columns of the first table need, and how wide the bar of an interval may be.
-_OTHER_COLUMNS: Final = 70
+_OTHER_COLUMNS: Final = 80
 _BAR_WIDTHS: Final = (10, 40)
 _ROOMY: Final = 100
 
 _LEGEND: Final = (
-    "legend: # rank (plausible ranks); 95 % interval of the rating; n rated matches; W/D/L against the other seats, in "
-    "all 1 a match; illegal, unparsable, other: shares of all attempts at a decision."
+    "legend: # rank (plausible ranks); 95 % interval of the rating; P>next: how probably better than the agent below; "
+    "n rated matches; W/D/L against the other seats, in all 1 a match; illegal, unparsable, other: shares of all "
+    "attempts at a decision."
 )
 
 
-def show(tables: Sequence[PoolTable], conducts: Conducts, console: Console) -> None:
-    """Print the tables of all pools, then once how their numbers were made."""
+def show(tables: Sequence[PoolTable], across: AcrossTable | None, conducts: Conducts, console: Console) -> None:
+    """Print the headline across games, the tables of all pools, then once how their numbers were made."""
+    if across is not None:
+        _show_across(across, console)
     for table in tables:
         _print_line(_facts(table), console, bold=True)
         for note in table.notes:
             _print_line(f"note: {note}", console)
         console.print(_standings(table, console))
         console.print(_conduct(table, conducts, console))
-    for method in dict.fromkeys(table.method for table in tables):
+    methods = [*([across.method] if across else []), *(table.method for table in tables)]
+    for method in dict.fromkeys(methods):
         _print_line(f"method: {method}.", console)
     _print_line(_LEGEND, console)
+
+
+def show_diagnostics(found: Sequence[Diagnosis], console: Console) -> None:
+    """Print the diagnostics of every rated pool, and what they mean."""
+    for diagnosis in found:
+        _print_line(
+            f"diagnostics of {diagnosis.pool}: cyclic share {numbers.cyclic(diagnosis.cyclic)}", console, bold=True
+        )
+        bands = diagnosis.bands()
+        rows = [
+            (agent, *(numbers.band(of, place) for of in bands.values()))
+            for place, agent in enumerate(diagnosis.nash.agents)
+        ]
+        console.print(_table(("agent", *(name.replace("_", " ") for name in bands)), rows, console))
+    for meaning in MEANINGS.values():
+        _print_line(meaning, console)
 
 
 def text_bar(bar: Bar | None, width: int, *, ascii_only: bool = False) -> str:
@@ -62,20 +83,40 @@ def _facts(table: PoolTable) -> str:
         numbers.counted(table.forfeits, "forfeit"),
         numbers.counted(table.voids, "void"),
         "Bradley-Terry ratings" if table.rated else "mean payoffs",
+        *([f"first seat {numbers.points(table.seat)} points"] if table.seat else []),
     )
     return " | ".join(facts)
 
 
 def _standings(table: PoolTable, console: Console) -> Table:
-    columns = ("#", "agent", *(("rating", "95 %") if table.rated else ()), "", "n", "W/D/L", "payoff")
+    columns = ("#", "agent", *(("rating", "95 %", "P>next") if table.rated else ()), "", "n", "W/D/L", "payoff")
     narrow, wide = _BAR_WIDTHS
     width = min(max(console.width - _OTHER_COLUMNS - len(columns) * _gap(console), narrow), wide)
     rows = []
     for place, (row, bar) in enumerate(zip(table.agents, scale(table).bars, strict=True), 1):
-        ratings = (numbers.rating(row.rating), numbers.rating_interval(row.rating)) if table.rated else ()
+        ratings = _rating(table, place) if table.rated else ()
         drawn = text_bar(bar, width, ascii_only=console.options.ascii_only)
         rows.append((numbers.ranks(place, row.rating), row.agent, *ratings, drawn, *_results(row)))
     return _table(columns, rows, console)
+
+
+def _rating(table: PoolTable, place: int) -> tuple[str, str, str]:
+    """Rating, interval, and how probably better than the agent of the next place."""
+    row, following = table.agents[place - 1], table.agents[place : place + 1]
+    better = [table.better.get((row.agent, after.agent)) for after in following]
+    shown = numbers.probability(better[0]) if better else ""
+    return numbers.rating(row.rating), numbers.rating_interval(row.rating), shown
+
+
+def _show_across(table: AcrossTable, console: Console) -> None:
+    _print_line(f"across {numbers.counted(len(table.pools), 'game')}: {', '.join(table.pools)}", console, bold=True)
+    for note in table.notes:
+        _print_line(f"note: {note}", console)
+    rows = [
+        (numbers.ranks(place, row), row.agent, numbers.strength(row), numbers.strength_interval(row), str(row.games))
+        for place, row in enumerate(table.agents, 1)
+    ]
+    console.print(_table(("#", "agent", "strength", "95 %", "games"), rows, console))
 
 
 def _results(row: AgentRow) -> tuple[str, str, str]:

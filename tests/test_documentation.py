@@ -66,7 +66,10 @@ def test_an_agent_in_one_file_plays(empty_folder: Path, capsys: pytest.CaptureFi
     assert "SecondBest" in shown.out
 
 
-def test_beliefs_are_asked_for_as_told(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_beliefs_are_asked_for_as_told(
+    empty_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     for arguments in console_commands(ROOT / "docs" / "how-to" / "ask-for-beliefs.md"):
         shown = arena(capsys, *arguments)
         assert shown.status == 0, (arguments, shown.err)

@@ -8,12 +8,14 @@ from typing import Final
 
 import numpy as np
 
-from arena.ratings.bootstrap import LEVEL, Evidence, resampled_scores
 from arena.ratings.bradley_terry import FloatArray
 from arena.ratings.cyclic import log_odds
+from arena.ratings.evidence import Evidence, resampled_scores
 
 RESAMPLES: Final = 200
-# Shape of the gamma weight of the half win and half loss that every pair is given (see `arena.ratings.bootstrap`).
+LEVEL: Final = 0.95
+# Shape of the gamma weight of the half win and half loss that every pair is given: with them the share of a
+# binomial sample follows the posterior of Jeffreys (Brown, Cai and DasGupta 2001).
 _VIRTUAL: Final = 0.5
 
 Statistic = Callable[[FloatArray], FloatArray]

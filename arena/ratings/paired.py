@@ -157,6 +157,16 @@ def _check_connected(played: FloatArray) -> None:
         raise ValueError(f"these groups of agents never met, so that nothing compares them: {apart}")
 
 
+def tells_seat(games: Games, agents: int) -> bool:
+    """Whether an advantage of the first seat can be told from strengths without a doubt.
+
+    At least half of the games are of pairs that swapped seats. Other tables may tell it too, but by assuming that
+    strengths add up: where the stronger one always sits first, the seat could seem to explain what strength does.
+    """
+    played = totals(_cells(games, agents), games.weight, agents**2).reshape(agents, agents)
+    return bool(2 * played[(played > 0) & (played.T > 0)].sum() >= played.sum())
+
+
 def _check_seat(played: FloatArray) -> None:
     """Whether strengths alone could say all that the seat says: the seat's part outside their span must not be 0."""
     met = (played > 0).astype(np.float64)

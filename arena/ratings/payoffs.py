@@ -67,3 +67,14 @@ def mean_payoffs(matches: Iterable[MatchScore]) -> dict[str, Mean]:
             values[agent].append((match.cluster, payoff))
     means = {agent: clustered_mean(found) for agent, found in sorted(values.items())}
     return {agent: mean for agent, mean in means.items() if mean is not None}
+
+
+def payoffs_against(matches: Iterable[MatchScore]) -> dict[tuple[str, str], Mean]:
+    """Mean payoff of every agent in the completed matches in which another one sat too, by (agent, opponent)."""
+    values: defaultdict[tuple[str, str], list[tuple[str, float]]] = defaultdict(list)
+    for match in matches:
+        for agent, payoff in zip(match.agents, match.payoffs or (), strict=False):
+            for opponent in sorted(set(match.agents) - {agent}):
+                values[agent, opponent].append((match.cluster, payoff))
+    means = {pair: clustered_mean(found) for pair, found in sorted(values.items())}
+    return {pair: mean for pair, mean in means.items() if mean is not None}

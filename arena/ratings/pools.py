@@ -8,35 +8,39 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from math import inf, isfinite
+from typing import Any, Final
 
-import numpy as np
 from scipy.sparse.csgraph import connected_components
 
 from arena.errors import UsageError
-from arena.ratings.bootstrap import RESAMPLES, Evidence, Spread, evidence, resampled_strengths, spreads
-from arena.ratings.bradley_terry import CENTRE, strengths, to_ratings
+from arena.ratings.bradley_terry import CENTRE
 from arena.ratings.elo import elo
-from arena.ratings.payoffs import mean_payoffs
+from arena.ratings.evidence import Evidence, evidence
+from arena.ratings.fitted import Fitted, fitted
+from arena.ratings.payoffs import mean_payoffs, payoffs_against
 from arena.ratings.results import MatchScore, comparisons, match_score
-from arena.ratings.tables import AgentRow, PoolTable, Rating, Score
+from arena.ratings.tables import AgentRow, Bounds, PoolTable, Rating, Score
 from arena.records import MatchRecord
+from games.core import Game
 from games.info import Utility
 from games.plugins import PluginError
 from games.registry import load
 from games.spec import SpecError
 
-SEED: Final = 0
 FEW_CLUSTERS: Final = 20
 
 PAYOFF_METHOD: Final = "mean payoff with a 95 % cluster-robust Student-t interval"
 RATING_METHOD: Final = (
-    f"Bradley-Terry ratings: pool mean {CENTRE:g}, 400 points for odds of 10 to 1, draws as half wins, prior of one "
-    "virtual draw against the mean, 95 % intervals by a Bayesian bootstrap over clusters "
-    f"({RESAMPLES} resamples, seed {SEED}); {PAYOFF_METHOD}"
+    f"Bradley-Terry ratings: pool mean {CENTRE:g}, 400 points for odds of 10 to 1, draws as half wins, Jeffreys' prior "
+    "(Firth's method: each pair plays as many virtual draws as its games have share in the fit), in games of two whose "
+    "seats differ with an advantage of the first seat where matches tell it; 95 % Student-t intervals from a "
+    f"covariance clustered by deal; {PAYOFF_METHOD}"
 )
 
 _CONTESTS: Final = (Utility.ZERO_SUM, Utility.CONSTANT_SUM)
+# A win, a draw and a loss: with more payoffs than these, who wins oftener need not be who gets more.
+_GRADES: Final = 3
 # Sums of shares 1/(n-1) are rounded so that the order of matches does not show.
 _DECIMALS: Final = 9
 
@@ -48,7 +52,7 @@ def rate(records: Iterable[MatchRecord]) -> list[PoolTable]:
         records: in the order of the schedule, which only online Elo depends on.
 
     Raises:
-        UsageError: one name stands for two agents.
+        UsageError: one name stands for two agents, or a payoff is no finite number.
     """
     return rate_scores(match_score(record) for record in records)
 
@@ -60,6 +64,7 @@ def rate_scores(matches: Iterable[MatchScore]) -> list[PoolTable]:
         pools[match.pool].append(match)
     for pool, found in pools.items():
         _check_names(pool, found)
+        _check_payoffs(pool, found)
     return [_table(pool, found) for pool, found in sorted(pools.items())]
 
 
@@ -74,41 +79,74 @@ def _check_names(pool: str, matches: Sequence[MatchScore]) -> None:
                 )
 
 
+def _check_payoffs(pool: str, matches: Sequence[MatchScore]) -> None:
+    for match in matches:
+        if not all(map(isfinite, match.payoffs or ())):
+            raise UsageError(
+                f"in {pool} a match of {', '.join(match.agents)} has the payoffs {list(match.payoffs or ())}, which "
+                "are not all finite numbers: the game's `returns` is at fault, and nothing can be rated"
+            )
+
+
 def _table(pool: str, matches: Sequence[MatchScore]) -> PoolTable:
     rated = [match for match in matches if not match.void]
-    game = min(match.game for match in matches)
+    spec = min(match.game for match in matches)
+    game, unknown = _loaded(spec, pool)
     found = evidence(rated)
-    reasons = _reasons_against(game, pool, rated, found)
-    ratings = {} if reasons else _ratings(found)
+    reasons = _reasons_against(game, unknown, rated, found)
+    fit = Fitted() if reasons or game is None else fitted(rated, seats_differ=_seats_differ(game))
     pairs = _pairs(rated)
-    agents = _rows(matches, ratings, pairs)
+    agents = _rows(matches, fit.ratings, pairs)
     return PoolTable(
         pool=pool,
-        game=game,
-        rated=bool(ratings),
-        method=RATING_METHOD if ratings else PAYOFF_METHOD,
-        notes=(*reasons, *_cautions(found, agents, rated)),
+        game=spec,
+        rated=bool(fit.ratings),
+        method=RATING_METHOD if fit.ratings else PAYOFF_METHOD,
+        notes=(*reasons, *_cautions(found, fit, agents, rated)),
         matches=len(rated),
         clusters=len({match.cluster for match in rated}),
         forfeits=sum(bool(match.forfeited_by) for match in rated),
         voids=len(matches) - len(rated),
         agents=agents,
         pairs=pairs,
+        against=payoffs_against(rated),
+        better=fit.better,
+        seat=fit.seat,
+        bounds=_bounds(game),
     )
 
 
-def _reasons_against(game: str, pool: str, rated: Sequence[MatchScore], found: Evidence) -> list[str]:
+def _loaded(spec: str, pool: str) -> tuple[Game[Any, Any] | None, str]:
+    """The game of a pool as it was played, or why it is unknown here."""
+    try:
+        game = load(spec)
+    except (PluginError, SpecError) as error:
+        return None, f"the game cannot be loaded here, so it is unknown whether it is a contest ({error})"
+    if game.pool != pool:
+        return None, f"{game.pool} is what is installed here, so it is unknown whether {pool} is a contest"
+    return game, ""
+
+
+def _seats_differ(game: Game[Any, Any]) -> bool:
+    return game.num_players == 2 and not game.info.symmetric
+
+
+def _bounds(game: Game[Any, Any] | None) -> Bounds | None:
+    """Floor and ceiling of payoffs; None where the rules set none."""
+    low, high = (-inf, inf) if game is None else game.utility_bounds()
+    return Bounds(low, high) if isfinite(low) and isfinite(high) and low < high else None
+
+
+def _reasons_against(
+    game: Game[Any, Any] | None, unknown: str, rated: Sequence[MatchScore], found: Evidence
+) -> list[str]:
     """Why a pool has no ratings; empty when it has."""
     if not rated:
         return ["No ratings: no match has been played to an end."]
-    try:
-        loaded = load(game)
-    except (PluginError, SpecError) as error:
-        return [f"No ratings: the game cannot be loaded here, so it is unknown whether it is a contest ({error})."]
-    if loaded.pool != pool:
-        return [f"No ratings: {loaded.pool} is what is installed here, so it is unknown whether {pool} is a contest."]
-    if loaded.info.utility not in _CONTESTS:
-        return [f"No ratings: payoffs are {loaded.info.utility} here, so the payoff itself is the result."]
+    if game is None:
+        return [f"No ratings: {unknown}."]
+    if game.info.utility not in _CONTESTS:
+        return [f"No ratings: payoffs are {game.info.utility} here, so the payoff itself is the result."]
     if len(found.agents) < 2:
         return ["No ratings: nobody met another agent, and a rating compares agents."]
     groups = _groups(found, "weak")
@@ -117,16 +155,22 @@ def _reasons_against(game: str, pool: str, rated: Sequence[MatchScore], found: E
     return []
 
 
-def _cautions(found: Evidence, agents: Sequence[AgentRow], rated: Sequence[MatchScore]) -> list[str]:
+def _cautions(found: Evidence, fit: Fitted, agents: Sequence[AgentRow], rated: Sequence[MatchScore]) -> list[str]:
     """What a reader of the numbers should bear in mind."""
     cautions = []
     clusters = len({match.cluster for match in rated})
     if 0 < clusters < FEW_CLUSTERS:
         cautions.append(f"Intervals are rough: there are only {clusters} independent clusters.")
-    if not any(row.rating for row in agents):
+    if not fit.ratings:
         return cautions
+    if len({payoff for match in rated for payoff in match.payoffs or ()}) > _GRADES:
+        cautions.append("Ratings count who got more, not how much more; the mean payoff says how much.")
+    if fit.unbeaten:
+        cautions.append(f"Scored every point, so that only a lower bound is known: {', '.join(fit.unbeaten)}.")
+    if fit.beaten:
+        cautions.append(f"Scored no point, so that only an upper bound is known: {', '.join(fit.beaten)}.")
     groups = _groups(found, "strong")
-    if len(groups) > 1:
+    if len(groups) > 1 and not (fit.unbeaten or fit.beaten):
         cautions.append(
             "Some agents never scored against some others, so the prior decides how far these groups are apart; "
             f"read those distances as lower bounds: {_listed(groups)}."
@@ -147,21 +191,6 @@ def _groups(found: Evidence, connection: str) -> list[list[str]]:
 
 def _listed(groups: Sequence[Sequence[str]]) -> str:
     return "; ".join(", ".join(group) for group in groups)
-
-
-def _ratings(found: Evidence) -> dict[str, Rating]:
-    points = to_ratings(strengths(found.scores()))
-    known = spreads(found, resampled_strengths(found, RESAMPLES, SEED))
-    return {
-        agent: _rating(float(point), spread) for agent, point, spread in zip(found.agents, points, known, strict=True)
-    }
-
-
-def _rating(points: float, spread: Spread | None) -> Rating:
-    if spread is None:
-        return Rating(points)
-    low, high = to_ratings(np.array([spread.low, spread.high]))
-    return Rating(points, float(low), float(high), spread.rank_low, spread.rank_high)
 
 
 def _rows(

@@ -1,4 +1,4 @@
-"""The Bayesian bootstrap over clusters for integer arrays: `bootstrap` for large tables, the same method.
+"""The Bayesian bootstrap over clusters for integer arrays: `evidence` for large tables.
 
 Clusters in which the same two agents scored the same are drawn together, as one gamma weight, so that the cost of a
 resample depends on how many different clusters there are and not on how many games.

@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from agents.base import AttemptOutcome
 from arena.errors import UsageError
+from arena.ratings.diagnosis import MEANINGS
+from arena.ratings.headline import across
 from arena.ratings.pools import rate_scores
 from arena.ratings.results import MatchScore, match_score
 from arena.records import MatchRecord
@@ -58,8 +60,14 @@ class _Site:
         names = slugs(run.name for run in runs)
         views = [self._build_run(run, RunView(name, run.manifest)) for run, name in zip(runs, names, strict=True)]
         tables = rate_scores(self._scores)
-        pools = [pool_view(number, table, self._conducts) for number, table in enumerate(tables, 1)]
-        self._write("index.html", "index.html", root="", runs=views, pools=pools)
+        by_pool: defaultdict[str, list[MatchScore]] = defaultdict(list)
+        for match in self._scores:
+            by_pool[match.pool].append(match)
+        pools = [
+            pool_view(number, table, by_pool[table.pool], self._conducts) for number, table in enumerate(tables, 1)
+        ]
+        facts = {"runs": views, "pools": pools, "across": across(tables), "meanings": MEANINGS}
+        self._write("index.html", "index.html", root="", **facts)
         for static in sorted(_STATIC.iterdir()):
             (self._out / static.name).write_bytes(static.read_bytes())
         return self._out / "index.html"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -10,6 +11,8 @@ import orjson
 
 from agents.base import AttemptOutcome
 from arena.calls import placed_calls
+from arena.ratings.diagnosis import Diagnosis, diagnose
+from arena.ratings.results import MatchScore
 from arena.ratings.tables import PoolTable
 from arena.records import MatchRecord, Outcome
 from arena.store import Manifest
@@ -17,6 +20,7 @@ from games.plugins import PluginError
 from games.registry import load
 from games.spec import SpecError
 from leaderboard.conduct import Conduct, Conducts, Sum
+from leaderboard.frontier import Frontier, frontiers
 from leaderboard.rows import SeatRow, attempt_rows, call_rows, seat_rows
 from leaderboard.scales import Scale, scale
 
@@ -32,6 +36,8 @@ class PoolView:
     table: PoolTable
     scale: Scale
     conducts: dict[str, Conduct]
+    frontier: Frontier | None
+    diagnosis: Diagnosis | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +105,12 @@ class MatchView:
     cost_usd: Sum
 
 
-def pool_view(number: int, table: PoolTable, conducts: Conducts) -> PoolView:
-    """The view of a pool's table."""
+def pool_view(number: int, table: PoolTable, matches: Sequence[MatchScore], conducts: Conducts) -> PoolView:
+    """The view of a pool's table, given its matches."""
     own = {row.agent: conducts.get((table.pool, row.agent), Conduct()) for row in table.agents}
-    return PoolView(f"pool-{number}", game_title(table.game), table, scale(table), own)
+    frontier = next(iter(frontiers([table], conducts)), None)
+    diagnosis = diagnose(table.pool, matches) if table.rated else None
+    return PoolView(f"pool-{number}", game_title(table.game), table, scale(table), own, frontier, diagnosis)
 
 
 def match_entry(record: MatchRecord, page: str) -> MatchEntry:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
+from arena.ratings.headline import across
 from arena.ratings.pools import rate
 from arena.ratings.tables import Rating
 from arena.records import MatchRecord
@@ -18,7 +19,8 @@ from tests.factories import attempt, call, decision, forfeit, match, void
 def printed(records: list[MatchRecord], width: int, encoding: str = "utf-8") -> str:
     file = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
     console = Console(file=file, width=width, highlight=False, markup=False, emoji=False, soft_wrap=True)
-    show(rate(records), conducts(records), console)
+    tables = rate(records)
+    show(tables, across(tables), conducts(records), console)
     file.flush()
     return file.buffer.getvalue().decode(encoding)  # type: ignore[attr-defined]  # a BytesIO
 
@@ -46,7 +48,8 @@ def test_the_tables_say_everything_that_must_stand_beside_a_number(width: int):
         "unpriced",
         "W/D/L",
         "unparsable",
-        "Bayesian bootstrap over clusters",
+        "covariance clustered by deal",
+        "P>next",
     ):
         assert expected in text
 
@@ -86,7 +89,7 @@ def test_bars_mark_the_estimate_within_its_interval_and_arrows_where_it_goes_on(
 def test_an_interval_without_end_does_not_squeeze_the_others():
     (table,) = rate(match(returns=(1, -1) if index % 3 else (-1, 1), index=index) for index in range(60))
     ann, bob = table.agents
-    endless = replace(ann, rating=Rating(ann.rating.rating, ann.rating.low, 9000.0)) if ann.rating else ann
+    endless = replace(ann, rating=Rating(ann.rating.rating, ann.rating.low, None)) if ann.rating else ann
     drawn = scale(replace(table, agents=(endless, bob)))
     assert drawn.end < 2000
     assert [bar and (bar.cut_low, bar.cut_high) for bar in drawn.bars] == [(False, True), (False, False)]

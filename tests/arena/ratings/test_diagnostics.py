@@ -12,8 +12,8 @@ from scipy.special import expit
 
 from arena.ratings.alpha_rank import alpha_rank
 from arena.ratings.bands import bands
-from arena.ratings.bootstrap import evidence
 from arena.ratings.bradley_terry import strengths
+from arena.ratings.evidence import evidence
 from arena.ratings.maximal_lottery import maximal_lottery, preference_margins
 from arena.ratings.nash_averaging import nash_mixture, nash_ratings
 from arena.ratings.results import MatchScore

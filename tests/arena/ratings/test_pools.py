@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from arena.errors import UsageError
 from arena.ratings.pools import rate
-from arena.ratings.tables import AgentRow, PoolTable, Score, rank_json
+from arena.ratings.tables import AgentRow, Bounds, PoolTable, Score, rank_json
 from arena.records import MatchRecord
 from games.board.tic_tac_toe import TicTacToe
 from games.info import Utility
@@ -62,10 +62,57 @@ def test_the_better_agent_comes_first():
     assert [found.agent for found in only(series("LLLLW")).agents] == ["bob", "ann"]
 
 
-def test_an_unbeaten_agent_is_said_to_be_out_of_the_datas_reach():
+def test_an_unbeaten_agent_has_a_lower_bound_only_and_its_victim_an_upper_one():
     table = only(series("W" * 30))
-    assert table.rated
-    assert any("lower bounds: ann; bob" in note for note in table.notes)
+    ann, bob = (row(table, name).rating for name in ("ann", "bob"))
+    assert ann
+    assert bob
+    assert (ann.high, bob.low) == (None, None)
+    assert ann.low is not None
+    assert ann.low > 1000
+    assert bob.high is not None
+    assert bob.high < 1000
+    assert any("only a lower bound is known: ann" in note for note in table.notes)
+    assert any("only an upper bound is known: bob" in note for note in table.notes)
+
+
+def test_the_chance_to_be_better_agrees_with_the_intervals():
+    table = only([*series("WWWWWWWWWL"), *series("WLWLWLWLDD", ("bob", "cat"), start=20)])
+    better = table.better
+    assert better["ann", "bob"] > 0.95
+    assert better["bob", "cat"] == pytest.approx(0.5, abs=0.2)
+    assert all(better[pair] + better[pair[::-1]] == pytest.approx(1) for pair in better)
+
+
+def test_the_first_seat_is_fitted_where_seats_are_swapped_and_only_there():
+    """X wins every match whoever it is: the seat says it all, and the agents are equal."""
+    swapped = [match(("ann", "bob") if n % 2 else ("bob", "ann"), (1, -1), index=n) for n in range(40)]
+    table = only(swapped)
+    assert table.seat
+    assert table.seat.points > 300
+    assert [found.rating and found.rating.rating for found in table.agents] == pytest.approx([1000, 1000])
+    assert only(series("WLWWLW")).seat is None
+
+
+def test_payoffs_are_told_against_each_opponent_and_normalised_by_the_rules_bounds():
+    table = only([*series("WWL"), *series("LD", ("ann", "cat"), start=10)])
+    assert table.against["ann", "bob"].mean == pytest.approx(1 / 3)
+    assert table.against["ann", "cat"].mean == pytest.approx(-0.5)
+    assert ("bob", "cat") not in table.against
+    assert table.bounds == Bounds(-1, 1)
+    normalised = rank_json([table])["pools"][0]["agents"]
+    assert {found["agent"]: found["normalised"] for found in normalised}["cat"] == pytest.approx(0.75)
+
+
+def test_payoffs_that_are_no_numbers_are_refused():
+    with pytest.raises(UsageError, match="are not all finite numbers"):
+        rate([match(returns=(float("nan"), 1.0))])
+
+
+def test_more_grades_than_win_draw_and_loss_are_pointed_out():
+    found = only([match(("ann", "bob"), (n, -n), game="kuhn_poker", index=n) for n in range(1, 5)])
+    assert any("not how much more" in note for note in found.notes)
+    assert not any("not how much more" in note for note in only(series("WDLW")).notes)
 
 
 def test_few_clusters_are_said_to_give_rough_intervals_and_one_gives_none():
