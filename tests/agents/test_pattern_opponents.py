@@ -32,7 +32,8 @@ async def test_a_sampler_draws_by_its_weights() -> None:
 
 def test_rules_for_other_numbers_of_actions_do_not_suit() -> None:
     assert not Sampler.of(weights=(1, 1)).suits(load(SHAPES))
-    table = "matrix_game(payoffs=[[[1, 1], [0, 0], [2, 2]], [[0, 0], [1, 1], [2, 2]]], actions=[['a', 'b'], ['c', 'd', 'e']])"
+    payoffs = "[[[1, 1], [0, 0], [2, 2]], [[0, 0], [1, 1], [2, 2]]]"
+    table = f"matrix_game(payoffs={payoffs}, actions=[['a', 'b'], ['c', 'd', 'e']])"
     uneven = Repeated.of(stage=table).spec
     assert not Copier().suits(load(uneven))
     assert Counterer().suits(load(uneven))
