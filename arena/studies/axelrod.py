@@ -18,8 +18,8 @@ from arena.studies.base import Cell, HeatMap, Report, Size, Study, Table
 from games.registry import load
 
 ROUNDS: Final = 200
-# Each deal is played in both orders of the seats, which makes ten repetitions.
-_DEALS: Final = 5
+# Each deal is played in both orders of the seats, which makes two repetitions or ten.
+_DEALS: Final = {Size.SMALL: 1, Size.FULL: 5}
 DEMO: Final = ("cooperator", "defector", "tit_for_tat", "grim", "random")
 FIRST_TOURNAMENT: Final = (
     "tit_for_tat",
@@ -97,7 +97,7 @@ def plan(agents: tuple[AgentEntry, ...], size: Size, seed: int) -> RunConfig:
     """A round robin of the agents under study and the field: the demo players, or all strategies."""
     present = {entry.label for entry in agents}
     field = tuple(AgentEntry(agent=name) for name in _OPPONENTS[size] if name not in present)
-    game = GameEntry(game=f"prisoners_dilemma(rounds={ROUNDS})", repeats=_DEALS)
+    game = GameEntry(game=f"prisoners_dilemma(rounds={ROUNDS})", repeats=_DEALS[size])
     return RunConfig(name="axelrod", agents=(*agents, *field), games=(game,), seed=seed)
 
 

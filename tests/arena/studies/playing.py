@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from arena.config import AgentEntry
+from arena.config import AgentEntry, RunConfig
 from arena.metrics.base import Undefined, Value
 from arena.records import MatchRecord
 from arena.store import open_run
@@ -14,17 +14,18 @@ from arena.studies.base import Cell, Report, Size, Study, Table
 from arena.tournament import enter, prepare, run_tournament
 
 
-def records_of(study: Study, agents: Sequence[str], folder: Path, seed: int = 0) -> list[MatchRecord]:
-    """The matches of a small study."""
-    tournament = prepare(study.plan(tuple(AgentEntry(agent=spec) for spec in agents), Size.SMALL, seed))
+def records_of(config: RunConfig, folder: Path) -> list[MatchRecord]:
+    """The matches of a run."""
+    tournament = prepare(config)
     enter(tournament, folder)
     asyncio.run(run_tournament(tournament, folder, lambda _: None))
     return list(open_run(folder).records())
 
 
-def report_of(study: Study, agents: Sequence[str], folder: Path, seed: int = 0) -> Report:
+def report_of(study: Study, agents: Sequence[str], folder: Path) -> Report:
     """What a small study finds."""
-    return study.report(records_of(study, agents, folder, seed), agents)
+    config = study.plan(tuple(AgentEntry(agent=spec) for spec in agents), Size.SMALL, 0)
+    return study.report(records_of(config, folder), agents)
 
 
 def number(cell: Cell) -> float | str | None:

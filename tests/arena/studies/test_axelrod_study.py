@@ -27,7 +27,10 @@ DETERMINISTIC = {
 
 @pytest.fixture(scope="module")
 def records(tmp_path_factory: pytest.TempPathFactory) -> Sequence[MatchRecord]:
-    return records_of(STUDY, ["random"], tmp_path_factory.mktemp("axelrod") / "run", seed=3)
+    config = STUDY.plan((AgentEntry(agent="random"),), Size.SMALL, 3)
+    (game,) = config.games
+    ten_repetitions = config.model_copy(update={"games": (game.model_copy(update={"repeats": 5}),)})
+    return records_of(ten_repetitions, tmp_path_factory.mktemp("axelrod") / "run")
 
 
 def test_every_pair_plays_ten_repetitions_and_deterministic_ones_score_exactly_as_known(records):
