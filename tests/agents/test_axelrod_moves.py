@@ -69,7 +69,7 @@ def cooperation(name: str, other: str, seed: int) -> float:
         draws = rng.getrandbits(63)
         past = Past(mine, theirs, POINTS, lambda draws=draws: Random(draws))
         own = past.chance(0.5) if name == "random" else strategy(name).cooperates(past)
-        reply = opponent.cooperates(Past(theirs, mine, POINTS))
+        reply = opponent.cooperates(Past(theirs, mine, POINTS, lambda: Random(0)))
         mine, theirs = mine + "DC"[own], theirs + "DC"[reply]
     return mine.count("C") / ROUNDS
 

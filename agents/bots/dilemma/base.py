@@ -31,7 +31,7 @@ class Past(NamedTuple):
     mine: str
     theirs: str
     points: PrisonersDilemmaParams
-    rng: Callable[[], random.Random] = random.Random
+    rng: Callable[[], random.Random]
 
     @property
     def rounds(self) -> int:
