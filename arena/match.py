@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 import traceback
 from collections.abc import Hashable, Mapping
@@ -140,7 +141,7 @@ class _Play:
             self.state = self.game.initial_state()
             while seats := self.game.to_move(self.state):
                 await self._turn(seats)
-            return self._ended(Outcome.COMPLETED, returns=tuple(self.game.returns(self.state)))
+            return self._ended(Outcome.COMPLETED, returns=self._returns())
         except _Forfeit as forfeit:
             seats = tuple(choice.seat for choice in forfeit.choices)
             first = forfeit.choices[0]
@@ -153,11 +154,18 @@ class _Play:
         return MatchResult(
             outcome=outcome,
             returns=facts.pop("returns", None),
-            returns_so_far=tuple(self.game.returns(self.state)),
+            returns_so_far=self._returns(),
             text=text,
             digest=state_digest(self.game, self.state),
             **facts,
         )
+
+    def _returns(self) -> tuple[float, ...]:
+        """The game's returns; raises ValueError where one is no finite number, which nothing could be made of."""
+        returns = tuple(self.game.returns(self.state))
+        if not all(map(math.isfinite, returns)):
+            raise ValueError(f"{self.game} returns {list(returns)}; expected finite numbers")
+        return returns
 
     def _broken(self, error: Exception) -> MatchResult:
         """A fault of a game or an agent: nothing more is asked of the game, which may be what broke."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from agents.base import AttemptOutcome
 
@@ -177,10 +177,16 @@ class SeatRecord(Record):
     """The seat's function; empty when seats have none."""
 
 
+def _of_this_schema(version: int) -> int:
+    if version != SCHEMA_VERSION:
+        raise ValueError(f"the record is of schema {version}")
+    return version
+
+
 class MatchHeader(Record):
     """What defines a match. `match_id` is the hash of all the rest but `index`."""
 
-    schema_version: int = SCHEMA_VERSION
+    schema_version: Annotated[int, AfterValidator(_of_this_schema)] = SCHEMA_VERSION
     """Version of this schema."""
     match_id: str
     """Hash of what defines the match: 32 hexadecimal digits."""

@@ -36,10 +36,10 @@ class Frontier:
 
     Attributes:
         pool: its name.
-        unit: of prices: money where every call has a known price, else tokens. Players without model calls cost 0.
+        unit: of prices: money where every call has a known price, else tokens.
         worth: what worth is: `rating` or `payoff`.
-        offers: agents with worth and price.
-        unpriced: agents of whom neither is known.
+        offers: agents with worth and price; players that ask no model have no price and are left out.
+        unpriced: agents of whom either is unknown.
     """
 
     pool: str
@@ -62,14 +62,15 @@ def frontiers(tables: Sequence[PoolTable], conducts: Conducts) -> list[Frontier]
 
 
 def _frontier(table: PoolTable, conducts: dict[str, Conduct | None]) -> Frontier | None:
-    asked = [conduct for conduct in conducts.values() if conduct is not None and conduct.calls]
+    asked = {agent: conduct for agent, conduct in conducts.items() if conduct is not None and conduct.calls}
     if not asked:
         return None
-    unit = MONEY if all(_whole(conduct.cost_usd) for conduct in asked) else TOKENS
+    unit = MONEY if all(_whole(conduct.cost_usd) for conduct in asked.values()) else TOKENS
+    models = [row for row in table.agents if row.agent in asked]
     priced = [
         (row.agent, worth, price)
-        for row in table.agents
-        for worth, price in [(_worth(table, row), _price(row, conducts[row.agent], unit))]
+        for row in models
+        for worth, price in [(_worth(table, row), _price(row, asked[row.agent], unit))]
         if worth is not None and price is not None
     ]
     offers = [
@@ -77,7 +78,7 @@ def _frontier(table: PoolTable, conducts: dict[str, Conduct | None]) -> Frontier
         for agent, worth, price in sorted(priced, key=lambda offer: (offer[2], -offer[1], offer[0]))
     ]
     known = {offer.agent for offer in offers}
-    absent = tuple(row.agent for row in table.agents if row.agent not in known)
+    absent = tuple(row.agent for row in models if row.agent not in known)
     return Frontier(table.pool, unit, "rating" if table.rated else "payoff", tuple(offers), absent)
 
 
@@ -87,12 +88,10 @@ def _worth(table: PoolTable, row: AgentRow) -> float | None:
     return None if row.payoff is None else row.payoff.mean
 
 
-def _price(row: AgentRow, conduct: Conduct | None, unit: str) -> float | None:
+def _price(row: AgentRow, conduct: Conduct, unit: str) -> float | None:
     """Per match; None where it is unknown. Matches that were void cost too, but bring nothing."""
     if not row.matches:
         return None
-    if conduct is None or not conduct.calls:
-        return 0.0
     parts = [conduct.cost_usd] if unit == MONEY else [conduct.tokens_in, conduct.tokens_out]
     return sum(part.known for part in parts) / row.matches if all(map(_whole, parts)) else None
 

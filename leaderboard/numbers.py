@@ -65,6 +65,13 @@ def cyclic(found: CyclicShare) -> str:
     return f"{found.share:.2f} ({found.low:.2f}..{found.high:.2f})"
 
 
+def across_ranks(place: int, found: AcrossRow) -> str:
+    """The rank across games with its plausible range; a dash for an agent that has none."""
+    if found.rank_low is None or found.rank_high is None:
+        return UNKNOWN
+    return str(place) if found.rank_low == found.rank_high else f"{place} ({found.rank_low}-{found.rank_high})"
+
+
 def points(found: Points) -> str:
     """A number of rating points with its interval."""
     if found.low is None or found.high is None:
@@ -72,7 +79,7 @@ def points(found: Points) -> str:
     return f"{found.points:+.0f} ({found.low:+.0f}..{found.high:+.0f})"
 
 
-def ranks(place: int, found: Rating | AcrossRow | None) -> str:
+def ranks(place: int, found: Rating | None) -> str:
     """A rank with its plausible range, where that is wider: `2 (1-3)`."""
     if found is None or found.rank_low is None or found.rank_low == found.rank_high:
         return str(place)

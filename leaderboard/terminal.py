@@ -113,7 +113,13 @@ def _show_across(table: AcrossTable, console: Console) -> None:
     for note in table.notes:
         _print_line(f"note: {note}", console)
     rows = [
-        (numbers.ranks(place, row), row.agent, numbers.strength(row), numbers.strength_interval(row), str(row.games))
+        (
+            numbers.across_ranks(place, row),
+            row.agent,
+            numbers.strength(row),
+            numbers.strength_interval(row),
+            str(row.games),
+        )
         for place, row in enumerate(table.agents, 1)
     ]
     console.print(_table(("#", "agent", "strength", "95 %", "games"), rows, console))

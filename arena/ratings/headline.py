@@ -32,14 +32,14 @@ def across(tables: Sequence[PoolTable]) -> AcrossTable | None:
     found = headline(values[..., 0], values[..., 1])
     error = (found.high - found.low) / (2 * _Z)
     games = (~np.isnan(values[..., 0])).sum(axis=0)
-    ranks = _rank_intervals(found.strength, error)
-    rows = [
-        AcrossRow(
-            agent, float(found.strength[i]), float(found.low[i]), float(found.high[i]), *ranks[i], games=int(games[i])
-        )
-        for i, agent in enumerate(agents)
-    ]
-    ordered = tuple(sorted(rows, key=lambda row: (-row.strength, row.agent)))
+    complete = games == len(pools)
+    ranks = iter(_rank_intervals(found.strength[complete], error[complete]))
+    rows = []
+    for i, agent in enumerate(agents):
+        best, worst = next(ranks) if complete[i] else (None, None)
+        strength, low, high = float(found.strength[i]), float(found.low[i]), float(found.high[i])
+        rows.append(AcrossRow(agent, strength, low, high, best, worst, int(games[i])))
+    ordered = tuple(sorted(rows, key=lambda row: (row.rank_low is None, -row.strength, row.agent)))
     return AcrossTable(tuple(table.pool for table in pools), ordered, METHOD, _notes(ordered, len(pools)))
 
 
@@ -69,6 +69,6 @@ def _notes(rows: Sequence[AcrossRow], pools: int) -> tuple[str, ...]:
     if not absent:
         return ()
     return (
-        "Not rated in every game, so that their other games are estimated from those they played, with wider "
-        f"intervals: {', '.join(absent)}.",
+        "Not rated in every game, so that they have no rank here; their other games are estimated from those they "
+        f"played: {', '.join(absent)}.",
     )

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +28,8 @@ from arena.ratings.sandwich import FloatArray, IntArray, Meat, clustered_meat, h
 
 _MAX_STEPS: Final = 200
 _CONVERGED: Final = 1e-9
+# Clusters of up to so many games are handled pair of games by pair of games.
+_SHORT: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,8 +278,12 @@ def _of_one_pair(cluster: IntArray, cell: npt.NDArray[np.intp], residual: FloatA
 
 
 def _of_many_pairs(games: Games, residual: FloatArray, agents: int) -> Meat:
-    """Clusters of any kind."""
+    """Clusters of any kind; short ones without a matrix of clusters by agents."""
     assert games.cluster is not None
+    ordered = _by_cluster(games.cluster, games.first, games.second, residual)
+    longest = int(np.diff(ordered.start, append=len(residual)).max())
+    if longest <= _SHORT:
+        return _of_short_clusters(ordered, longest, agents)
     seats = np.full(len(residual), agents)
     return clustered_meat(
         cluster=np.concatenate([games.cluster] * 3),
@@ -285,3 +291,62 @@ def _of_many_pairs(games: Games, residual: FloatArray, agents: int) -> Meat:
         score=np.concatenate([residual, -residual, residual]),
         parameters=agents + 1,
     )
+
+
+class _Ordered(NamedTuple):
+    """Games sorted by cluster.
+
+    Attributes:
+        first: agent in the first seat.
+        second: agent in the second seat.
+        residual: what the first scored beyond expectation.
+        number: of the cluster, from 0 without gaps.
+        start: where each cluster begins.
+    """
+
+    first: IntArray
+    second: IntArray
+    residual: FloatArray
+    number: IntArray
+    start: IntArray
+
+
+def _by_cluster(cluster: IntArray, first: IntArray, second: IntArray, residual: FloatArray) -> _Ordered:
+    if np.any(cluster[1:] < cluster[:-1]):
+        order = np.argsort(cluster, kind="stable")
+        cluster, first, second, residual = cluster[order], first[order], second[order], residual[order]
+    new = np.append(True, cluster[1:] != cluster[:-1])
+    return _Ordered(first, second, residual, np.cumsum(new) - 1, np.flatnonzero(new))
+
+
+def _of_short_clusters(games: _Ordered, longest: int, agents: int) -> Meat:
+    """B as a sum over pairs of games of one cluster, by how far apart they stand: no larger than agents by agents.
+
+    Games g and h of a cluster add r_g r_h (e_first - e_second)_g (e_first - e_second)_h^T, and the same transposed.
+    """
+    first, second, residual, number, start = games
+    cell = np.multiply(first, agents, dtype=np.intp) + second
+    squares = totals(cell, residual * residual, agents**2).reshape(agents, agents)
+    crossed = np.zeros(agents**2)
+    repeated = [np.zeros(len(first), dtype=bool) for _ in range(2)]
+    for apart in range(1, longest):
+        near = np.flatnonzero(number[:-apart] == number[apart:])
+        far = near + apart
+        product = residual[near] * residual[far]
+        for ours, sign in ((first[near], 1.0), (second[near], -1.0)):
+            row = np.multiply(ours, agents, dtype=np.intp)
+            for again, theirs, other in zip(repeated, (first[far], second[far]), (sign, -sign), strict=True):
+                crossed += other * np.bincount(row + theirs, product, minlength=agents**2)
+                again[far[ours == theirs]] = True
+    square = crossed.reshape(agents, agents)
+    matrix = laplacian(squares + squares.T, np.zeros(agents), 0.0)
+    matrix[:-1, :-1] += square + square.T
+    sums = np.add.reduceat(residual, start)
+    shared = residual * sums[number]
+    with_seat = np.bincount(first, shared, minlength=agents) - np.bincount(second, shared, minlength=agents)
+    matrix[-1, :-1] = matrix[:-1, -1] = with_seat
+    matrix[-1, -1] = sums @ sums
+    clusters = sum(
+        np.bincount(seats, ~again, minlength=agents) for seats, again in zip((first, second), repeated, strict=True)
+    )
+    return Meat(matrix, np.append(clusters, len(start)).astype(np.int64))

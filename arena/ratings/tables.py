@@ -66,8 +66,8 @@ class AcrossRow:
         strength: mean standardised strength; 0 is the mean agent, 1 a standard deviation of true strength above it.
         low: lower end of the 95 % interval.
         high: upper end.
-        rank_low: best plausible rank.
-        rank_high: worst plausible rank.
+        rank_low: best plausible rank among those who were rated in every pool; None for one who was not.
+        rank_high: worst plausible rank, likewise.
         games: number of pools it was rated in.
     """
 
@@ -75,8 +75,8 @@ class AcrossRow:
     strength: float
     low: float
     high: float
-    rank_low: int
-    rank_high: int
+    rank_low: int | None
+    rank_high: int | None
     games: int
 
 
@@ -86,7 +86,7 @@ class AcrossTable:
 
     Attributes:
         pools: names of the pools, each counted alike.
-        agents: best first.
+        agents: best first; those who were not rated in every pool after the others.
         method: how the numbers were made.
         notes: what a reader must know, a sentence each.
     """

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from games.core import Seat
-from games.solvers.best_response import Profile, counterfactual_weights, final_values, reaches, summed
+from games.solvers.best_response import Profile, final_values, reaches, summed, times_others
 from games.solvers.sequences import FloatArray, SeatTree
 from games.solvers.tree import FlatTree
 
@@ -39,7 +39,7 @@ def action_values(tree: FlatTree, profile: Profile, seat: Seat) -> ActionValues:
     strategy = np.asarray(profile[seat])
     values = _folded(own, strategy, final_values(tree, reach, seat))
     # Every way to go on has probability 1 in all: the same sums with returns of 1 are the probabilities of being there.
-    mass = _folded(own, strategy, summed(own, counterfactual_weights(tree, reach, seat)))
+    mass = _folded(own, strategy, summed(own, times_others(tree, reach, seat, tree.chance[tree.terminal])))
     with np.errstate(invalid="ignore"):
         values = np.where(mass > 0, values / mass, np.nan)
     parents = np.array([each.parent for each in own.sets], dtype=np.int64)

@@ -71,7 +71,7 @@ def final_values(tree: FlatTree, reach: Sequence[FloatArray], seat: Seat) -> Flo
     The sum, over the terminal nodes at which the sequence is the seat's last, of its return times the probability
     that chance and the others go there.
     """
-    return summed(tree.seats[seat], counterfactual_weights(tree, reach, seat) * tree.returns[:, seat])
+    return summed(tree.seats[seat], times_others(tree, reach, seat, tree.stakes[seat]))
 
 
 def summed(own: SeatTree, at_terminal: FloatArray) -> FloatArray:
@@ -79,13 +79,12 @@ def summed(own: SeatTree, at_terminal: FloatArray) -> FloatArray:
     return np.asarray(np.bincount(own.at_terminal, at_terminal, minlength=own.num_sequences), dtype=np.float64)
 
 
-def counterfactual_weights(tree: FlatTree, reach: Sequence[FloatArray], seat: Seat) -> FloatArray:
-    """Probability that chance and the other seats play their part of the way to each terminal node."""
-    weight = tree.chance[tree.terminal]
+def times_others(tree: FlatTree, reach: Sequence[FloatArray], seat: Seat, at_terminal: FloatArray) -> FloatArray:
+    """Something at each terminal node times the probability that the other seats play their part of the way there."""
     for other, tree_of_other in enumerate(tree.seats):
         if other != seat:
-            weight *= reach[other][tree_of_other.at_terminal]
-    return weight
+            at_terminal = at_terminal * reach[other][tree_of_other.at_terminal]
+    return at_terminal
 
 
 def _fold_best(own: SeatTree, values: FloatArray) -> FloatArray:

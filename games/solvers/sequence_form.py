@@ -48,8 +48,9 @@ def _best_plan(tree: FlatTree, seat: int) -> tuple[float, FloatArray]:
     from scipy.sparse import coo_array, hstack
 
     own, other = tree.seats[seat], tree.seats[1 - seat]
-    weights = tree.chance[tree.terminal] * tree.returns[:, seat]
-    payoffs = coo_array((weights, (other.at_terminal, own.at_terminal)), shape=(other.num_sequences, own.num_sequences))
+    payoffs = coo_array(
+        (tree.stakes[seat], (other.at_terminal, own.at_terminal)), shape=(other.num_sequences, own.num_sequences)
+    )
     # Variables: the plan, then what the other seat leaves at each of its information sets and, first, in all.
     # Whatever it does next leaves at least that: left[set of a sequence] <= payoffs + left[sets behind the sequence].
     flow, behind = _constraints(own), _constraints(other)

@@ -37,6 +37,7 @@ class FlatTree:
         depth_start: first node of each depth, then the number of nodes.
         terminal: the terminal nodes.
         returns: final returns, shape (terminals, seats).
+        stakes: each seat's returns times the probability that chance plays its part, shape (seats, terminals).
         seats: each seat's own decisions.
     """
 
@@ -49,6 +50,7 @@ class FlatTree:
     depth_start: IntArray
     terminal: IntArray
     returns: FloatArray
+    stakes: FloatArray
     seats: tuple[SeatTree, ...]
 
     @property
@@ -114,16 +116,20 @@ class _Walk:
             own, renumbered = self.seats[seat].tree(at_terminal)
             information_set[player == seat] = renumbered[information_set[player == seat]]
             seats.append(own)
+        chance = np.array([row[4] for row in self.placed])
+        terminal = np.flatnonzero(player == TERMINAL)
+        returns = np.array(self.returns)
         return FlatTree(
             game=self.game,
             parent=parent,
             action=action,
             player=player,
             information_set=information_set,
-            chance=np.array([row[4] for row in self.placed]),
+            chance=chance,
             depth_start=np.array(depth_start),
-            terminal=np.flatnonzero(player == TERMINAL),
-            returns=np.array(self.returns),
+            terminal=terminal,
+            returns=returns,
+            stakes=np.ascontiguousarray(returns.T) * chance[terminal],
             seats=tuple(seats),
         )
 

@@ -215,3 +215,13 @@ def test_a_request_shows_no_state_and_no_game() -> None:
     for request in seen:
         public = {name: getattr(request, name) for name in dir(request) if not name.startswith("_")}
         assert not [name for name, value in public.items() if isinstance(value, (Game, state_type))]
+
+
+async def test_returns_that_are_no_numbers_break_the_match_and_are_nobodys_loss(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(TicTacToe, "returns", lambda self, state: (float("nan"), 1.0))
+    record = await play_match(make_match("tic_tac_toe", First(), First()))
+    assert (record.result.outcome, record.result.reason) == (Outcome.VOID, "harness")
+    assert record.result.detail is not None
+    assert "expected finite numbers" in record.result.detail

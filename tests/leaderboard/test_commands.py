@@ -9,6 +9,7 @@ import pytest
 
 from arena.errors import UsageError
 from leaderboard.commands import export, rank, site
+from tests.cli.running import Finished, arena
 from tests.factories import forfeit, match, void
 from tests.leaderboard.stored import run
 
@@ -85,3 +86,49 @@ def test_importing_the_commands_imports_nothing_heavy():
     code = f"import sys, leaderboard.commands; print([name for name in {heavy} if name in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout == "[]\n"
+
+
+def ranked(capsys: pytest.CaptureFixture[str], folder: Path) -> Finished:
+    return arena(capsys, "rank", str(folder), "--json")
+
+
+def test_one_agent_alone_gets_a_reason_and_no_rating(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    run(tmp_path / "alone", [match(("ann", "ann"), (1, -1), index=index) for index in range(4)])
+    (pool,) = json.loads(ranked(capsys, tmp_path / "alone").out)["pools"]
+    assert "nobody met another agent" in pool["notes"][0]
+    assert [agent["rating"] for agent in pool["agents"]] == [None]
+    assert "No ratings: nobody met another agent" in arena(capsys, "rank", str(tmp_path / "alone")).out
+
+
+def test_groups_that_never_met_get_a_reason_and_no_rating(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    pairs = [("ann", "bob"), ("cat", "dan")] * 3
+    run(tmp_path / "apart", [match(pair, index=index) for index, pair in enumerate(pairs)])
+    (pool,) = json.loads(ranked(capsys, tmp_path / "apart").out)["pools"]
+    assert "never met, so nothing compares them: ann, bob; cat, dan" in pool["notes"][0]
+    assert {agent["rating"] for agent in pool["agents"]} == {None}
+
+
+def test_a_record_of_another_schema_is_refused_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    found = match()
+    other = found.model_copy(update={"header": found.header.model_copy(update={"schema_version": 99})})
+    run(tmp_path / "newer", [other])
+    done = ranked(capsys, tmp_path / "newer")
+    assert (done.status, done.out) == (2, "")
+    assert "the record is of schema 99" in done.err
+    assert "it reads schema 1" in done.err
+    assert len(done.err.splitlines()) == 1
+
+
+def test_payoffs_that_are_no_numbers_are_refused_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    run(tmp_path / "nan", [match(returns=(float("nan"), 1.0))])
+    done = ranked(capsys, tmp_path / "nan")
+    assert (done.status, done.out, len(done.err.splitlines())) == (2, "", 1)
+    assert "returns" in done.err
+
+
+def test_diagnostics_are_shown_when_asked_for(folder: Path, capsys: pytest.CaptureFixture[str]):
+    assert "cyclic share" not in arena(capsys, "rank", str(folder)).out
+    shown = arena(capsys, "rank", str(folder), "--diagnostics")
+    assert "diagnostics of tic_tac_toe@1: cyclic share not identifiable" in shown.out
+    found = json.loads(arena(capsys, "rank", str(folder), "--diagnostics", "--json").out)
+    assert [row["agent"] for row in found["diagnostics"][0]["agents"]] == ["ann", "bob"]

@@ -32,10 +32,10 @@ def test_nobody_on_the_frontier_is_beaten_at_its_price():
     ]
 
 
-def test_where_a_price_is_unknown_tokens_are_counted_and_players_without_calls_cost_nothing():
+def test_where_a_price_is_unknown_tokens_are_counted_and_players_without_calls_are_left_out():
     (found,) = frontiers(tables(), {(POOL, "ann"): spent(None, 1600), (POOL, "bob"): spent(1.6, 320)})
     assert found.unit == TOKENS
-    assert [(offer.agent, offer.price) for offer in found.offers] == [("cat", 0.0), ("bob", 20.0), ("ann", 100.0)]
+    assert [(offer.agent, offer.price) for offer in found.offers] == [("bob", 20.0), ("ann", 100.0)]
 
 
 def test_without_model_calls_there_is_no_frontier():

@@ -115,10 +115,15 @@ def test_two_agents_have_log_odds_with_half_a_game_added_to_both_counts():
     assert difference_variances(fit_pairs(wins, 2).covariance[:2, :2])[0, 1] == pytest.approx(1 / 8.5 + 1 / 0.5)
 
 
-@pytest.mark.parametrize("clusters", ["games", "same pair", "any"])
+@pytest.mark.parametrize("clusters", ["games", "same pair", "short", "any"])
 def test_covariance_is_the_definition_written_out(clusters: str):
     games = draw(1, 4, 80, seat=0.4)
-    cluster = {"games": None, "same pair": np.arange(160) % 80, "any": np.arange(160) % 9}[clusters]
+    cluster = {
+        "games": None,
+        "same pair": np.arange(160) % 80,
+        "short": np.arange(160) * 7 % 53,
+        "any": np.arange(160) % 5,
+    }[clusters]
     again = draw(2, 4, 80)
     twice = Games(
         np.concatenate([games.first, games.second]),
@@ -135,6 +140,16 @@ def test_clusters_of_agents_are_counted_the_same_on_every_path():
     many = Games(np.array([0, 1, 0]), np.array([1, 2, 2]), np.array([1.0, 0.5, 0.0]), np.array([0, 0, 1]))
     assert fit_pairs(one, 3).clusters.tolist() == [2, 1, 1, 2]
     assert fit_pairs(many, 3).clusters.tolist() == [2, 1, 2, 2]
+
+
+def test_short_clusters_of_several_pairs_are_those_of_the_general_method(monkeypatch: pytest.MonkeyPatch):
+    games = draw(3, 6, 300)
+    clustered = Games(games.first, games.second, games.score, np.random.default_rng(4).integers(0, 60, 300))
+    short = fit_pairs(clustered, 6)
+    monkeypatch.setattr("arena.ratings.paired._SHORT", 0)
+    general = fit_pairs(clustered, 6)
+    np.testing.assert_allclose(short.covariance, general.covariance, atol=1e-12)
+    np.testing.assert_array_equal(short.clusters, general.clusters)
 
 
 def test_copies_within_a_cluster_add_no_certainty():
