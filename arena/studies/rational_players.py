@@ -8,20 +8,19 @@ from statistics import fmean
 from typing import Any, Final, NamedTuple, get_args
 
 from agents.bots.patterns import best_reply
-from agents.registry import build_agent, is_model
-from arena.config import AgentEntry, GameEntry, RunConfig
+from arena.config import AgentEntry, RunConfig
 from arena.metrics.base import Result
 from arena.metrics.intervals import mean_value, share_value
 from arena.records import MatchRecord, Outcome
 from arena.replay import replay
 from arena.studies.base import Cell, Lines, Report, Size, Study, Table
+from arena.studies.rosters import entry_for
 from games.core import Game, Seat
 from games.economic.allocation_choice import AllocationChoice, Preference
 from games.matrix.framing import Framing
 from games.matrix.matrix_game import MatrixGame
 from games.matrix.two_node_ring import BEST, DOMINANT, THINKER, TwoNodeRing
 from games.registry import load
-from games.spec import parse_spec
 from games.transforms.elicited import Elicited, bare
 from games.transforms.repeated import Repeated
 
@@ -94,9 +93,9 @@ def plan(agents: tuple[AgentEntry, ...], size: Size, seed: int) -> RunConfig:
     """Choices under four preferences, rock, paper, scissors against six rules, and the ring in three forms."""
     rings = [game for belief in _BELIEFS for game in _rings(belief, size)]
     entries = [
-        *(_entry(agents, game, (), 1) for game in map(_allocation, _PREFERENCES)),
-        _entry(agents, _shapes(), tuple(_RULES.values()), _DEALS[size]),
-        *(_entry(agents, game, (_OTHER.label,), 1) for game in rings),
+        *(entry_for(agents, game) for game in map(_allocation, _PREFERENCES)),
+        entry_for(agents, _shapes(), tuple(_RULES.values()), _DEALS[size]),
+        *(entry_for(agents, game, (_OTHER.label,)) for game in rings),
     ]
     games = tuple(entry for entry in entries if entry is not None)
     played = {name for entry in games for name in entry.agents or ()} - {entry.label for entry in agents}
@@ -147,18 +146,6 @@ def _rings(belief: str, size: Size) -> Iterator[str]:
             framing = Framing.model_validate({"labels": labels})
             game = TwoNodeRing.of(given=belief == "given", scale=scale, framing=framing).spec
             yield Elicited.of(game=game).spec if belief == "explicit" else game
-
-
-def _entry(agents: Sequence[AgentEntry], game: str, opponents: Sequence[str], repeats: int) -> GameEntry | None:
-    """A game with the agents under study that can play it (models all) and its opponents; None where nobody can."""
-    able = [
-        entry.label
-        for entry in agents
-        if is_model(parse_spec(entry.spec).name) or build_agent(entry.spec).suits(load(game))
-    ]
-    if not able:
-        return None
-    return GameEntry(game=game, agents=tuple(dict.fromkeys([*able, *opponents])), repeats=repeats)
 
 
 def _sides(record: MatchRecord, agents: Sequence[str]) -> Iterator[Side]:

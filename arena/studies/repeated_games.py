@@ -6,17 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from agents.registry import build_agent, is_model
-from arena.config import AgentEntry, GameEntry, RunConfig
+from arena.config import AgentEntry, RunConfig
 from arena.metrics.intervals import mean_value
 from arena.records import MatchRecord, Outcome
 from arena.replay import replay
 from arena.studies.base import Cell, Report, Size, Study, Table
 from arena.studies.repeated_parts import Part, Seen, parts
+from arena.studies.rosters import entry_for
 from games.core import Seat
 from games.matrix.matrix_game import MatrixGame
 from games.registry import load
-from games.spec import parse_spec
 from games.transforms.elicited import Elicited, ElicitedState, bare
 from games.transforms.repeated import RepeatedGame, RepeatedState
 
@@ -53,21 +52,12 @@ def plan(agents: tuple[AgentEntry, ...], size: Size, seed: int) -> RunConfig:
     for part in parts(size):
         for game in part.all_games():
             opponents[game] += part.all_opponents()
+    entries = (entry_for(agents, game, names) for game, names in opponents.items())
+    games = tuple(entry for entry in entries if entry is not None)
     own = {entry.label for entry in agents}
-    others = dict.fromkeys(name for names in opponents.values() for name in names if name not in own)
-    games = (
-        GameEntry(game=game, agents=(*_able(agents, game), *dict.fromkeys(name for name in names if name not in own)))
-        for game, names in opponents.items()
-    )
+    others = dict.fromkeys(name for entry in games for name in entry.agents or () if name not in own)
     field = tuple(AgentEntry(agent=name) for name in others)
-    return RunConfig(name="repeated_games", agents=(*agents, *field), games=tuple(games), seed=seed)
-
-
-def _able(agents: Sequence[AgentEntry], game: str) -> Iterator[str]:
-    """The agents under study that can play a game: models all, scripted players theirs."""
-    for entry in agents:
-        if is_model(parse_spec(entry.spec).name) or build_agent(entry.spec).suits(load(game)):
-            yield entry.label
+    return RunConfig(name="repeated_games", agents=(*agents, *field), games=games, seed=seed)
 
 
 def report(records: Sequence[MatchRecord], agents: Sequence[str]) -> Report:
