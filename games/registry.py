@@ -11,6 +11,7 @@ from games.plugins import PluginError, Registry
 from games.spec import Spec, parse_spec, refused
 
 BUILT_IN: Final = {
+    "allocation_choice": "games.economic.allocation_choice:AllocationChoice",
     "bargaining": "games.economic.bargaining:Bargaining",
     "battle_royale": "games.tactics.battle_royale:BattleRoyale",
     "beauty_contest": "games.economic.beauty_contest:BeautyContest",
@@ -53,6 +54,7 @@ BUILT_IN: Final = {
     "svo_slider": "games.economic.svo_slider:SvoSlider",
     "tic_tac_toe": "games.board.tic_tac_toe:TicTacToe",
     "trust": "games.economic.trust:Trust",
+    "two_node_ring": "games.matrix.two_node_ring:TwoNodeRing",
     "ultimatum": "games.economic.ultimatum:Ultimatum",
     "undercover": "games.words.undercover:Undercover",
 }

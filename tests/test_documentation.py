@@ -76,6 +76,15 @@ def test_beliefs_are_asked_for_as_told(
     assert "theory_of_mind_2" in shown.out
 
 
+def test_a_population_evolves_as_told(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = ROOT / "docs" / "how-to" / "evolve-a-population.md"
+    (empty_folder / "evolution.toml").write_text(blocks(page, "toml")[0], encoding="utf-8")
+    for arguments in console_commands(page):
+        shown = arena(capsys, *arguments)
+        assert shown.status == 0, (arguments, shown.err)
+    assert "took over" in shown.out
+
+
 def readme_commands() -> Iterator[list[str]]:
     """Commands of the README, with continued lines joined and comments dropped; two may stand in a line."""
     text = (ROOT / "README.md").read_text(encoding="utf-8").replace("\\\n", " ")

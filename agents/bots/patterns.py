@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, NonNegativeFloat, model_validator
 
 from agents.base import AgentParams, DecisionRequest
 from agents.bots.base import Bot, game_of
+from games.beliefs import Question, action_topic
 from games.core import Game, Seat
 from games.matrix.matrix_game import MatrixGame
+from games.transforms import answers
 from games.transforms.repeated import RepeatedGame, RepeatedView
 
 
@@ -26,7 +28,7 @@ class RoundPlayer(Bot):
 
     scope = "matrix games for two in rounds"
 
-    def suits(self, game: Game[Any, Any]) -> bool:
+    def knows(self, game: Game[Any, Any]) -> bool:
         return matrix_stage(game) is not None
 
     def choose(self, request: DecisionRequest) -> str:
@@ -59,12 +61,74 @@ class PatternPlayer(RoundPlayer):
     params: PatternParams
     title: ClassVar[str] = "Repeats a fixed cycle of actions"
 
-    def suits(self, game: Game[Any, Any]) -> bool:
+    def knows(self, game: Game[Any, Any]) -> bool:
         stage = matrix_stage(game)
         return stage is not None and set(self.params.cycle) <= set(range(min(map(len, stage.labels))))
 
     def action(self, stage: MatrixGame, theirs: Sequence[int], request: DecisionRequest) -> int:
         return self.params.cycle[len(theirs) % len(self.params.cycle)]
+
+
+class Copier(RoundPlayer):
+    """Plays what the other played last; its first action at the beginning.
+
+    After the copying opponent of Fan et al., Can large language models serve as rational players in game theory?, 2023.
+    """
+
+    title: ClassVar[str] = "Copies the other's last action by number"
+
+    def knows(self, game: Game[Any, Any]) -> bool:
+        stage = matrix_stage(game)
+        return stage is not None and len(set(map(len, stage.labels))) == 1
+
+    def action(self, stage: MatrixGame, theirs: Sequence[int], request: DecisionRequest) -> int:
+        return theirs[-1] if theirs else 0
+
+
+class Counterer(RoundPlayer):
+    """Plays what would have been best against the other's last action; its first action at the beginning.
+
+    After the countering opponent of Fan et al., Can large language models serve as rational players in game theory?,
+    2023; as a rule of adaptation Cournot, 1838.
+    """
+
+    title: ClassVar[str] = "Answers the other's last action best"
+
+    def action(self, stage: MatrixGame, theirs: Sequence[int], request: DecisionRequest) -> int:
+        return best_reply(stage, request.seat, theirs[-1]) if theirs else 0
+
+
+class SamplerParams(AgentParams):
+    """Parameters of the sampler."""
+
+    weights: tuple[NonNegativeFloat, ...] = Field(
+        (0.5, 0.5), min_length=2, max_length=100, description="How often it takes each action, by number."
+    )
+
+    @model_validator(mode="after")
+    def _has_weight(self) -> Self:
+        if not sum(self.weights):
+            raise ValueError("weights are all 0; expected at least one above 0")
+        return self
+
+
+class Sampler(RoundPlayer):
+    """Draws every action anew, with fixed weights, whatever the other does.
+
+    After the sampling opponent of Fan et al., Can large language models serve as rational players in game theory?,
+    2023.
+    """
+
+    Params = SamplerParams
+    params: SamplerParams
+    title: ClassVar[str] = "Draws its actions with fixed weights"
+
+    def knows(self, game: Game[Any, Any]) -> bool:
+        stage = matrix_stage(game)
+        return stage is not None and {len(labels) for labels in stage.labels} == {len(self.params.weights)}
+
+    def action(self, stage: MatrixGame, theirs: Sequence[int], request: DecisionRequest) -> int:
+        return request.rng().choices(range(len(self.params.weights)), self.params.weights)[0]
 
 
 class PatternLearner(RoundPlayer):
@@ -76,7 +140,27 @@ class PatternLearner(RoundPlayer):
         seat = request.seat
         if not theirs:
             return request.rng().choice(stage.legal_actions(stage.initial_state(), seat))
-        return best_reply(stage, seat, theirs[len(theirs) % shortest_cycle(theirs)])
+        return best_reply(stage, seat, _expected(theirs))
+
+    def believe(self, request: DecisionRequest, questions: tuple[Question, ...]) -> str:
+        stage, view, other = matrix_stage(game_of(request.game)), request.information_key, 1 - request.seat
+        assert stage is not None, "a game that suits"
+        assert isinstance(view, RepeatedView), "what a repeated game tells a seat"
+        answer = answers.uniform(questions)
+        if view.past:
+            label = stage.labels[other][_expected([finished.actions[other] for finished in view.past])]
+            answer = tuple(
+                answers.certain([question], question.options.index(label))[0]
+                if question.topic == action_topic(other)
+                else percents
+                for question, percents in zip(questions, answer, strict=True)
+            )
+        return answers.write(questions, answer)
+
+
+def _expected(theirs: Sequence[int]) -> int:
+    """The next action of somebody who repeats the shortest cycle that explains these."""
+    return theirs[len(theirs) % shortest_cycle(theirs)]
 
 
 def shortest_cycle(moves: Sequence[int]) -> int:

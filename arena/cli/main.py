@@ -15,6 +15,7 @@ COMMANDS: Final = {
     "agents": "arena.cli.agents:agents",
     "check": "arena.cli.check:check",
     "compare": "arena.cli.compare:compare",
+    "evolve": "arena.cli.evolve:evolve",
     "games": "arena.cli.games:games",
     "metrics": "arena.cli.metrics:metrics",
     "new-game": "arena.cli.new_game:new_game",

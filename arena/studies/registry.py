@@ -8,6 +8,9 @@ from arena.studies.base import Study
 from games.plugins import PluginError, Registry
 
 BUILT_IN: Final = {
+    "axelrod": "arena.studies.axelrod:STUDY",
+    "rational_players": "arena.studies.rational_players:STUDY",
+    "repeated_games": "arena.studies.repeated_games:STUDY",
     "tmgbench": "arena.studies.tmgbench:STUDY",
 }
 

@@ -49,6 +49,9 @@ class PrisonersDilemmaParams(HorizonParams):
         description="Words: cooperate/defect, the letters J/F, or deliver/withhold with a story of traders; or those "
         "of matrix games, for example {'labels': 'story', 'order': 'reversed', 'story': 'shops', 'unit': 'coins'}.",
     )
+    note: Literal["none", "mistakes"] = Field(
+        "none", description="mistakes: seats are told that the other sometimes chooses by mistake, whether true or not."
+    )
 
     @model_validator(mode="after")
     def _has_its_words(self) -> Self:
@@ -108,7 +111,7 @@ class PrisonersDilemma(RepeatedGame):
             "R. Axelrod, The evolution of cooperation, 1984 (points 5, 3, 1, 0; random horizon)",
             "Axelrod-Python 4.14 (noise: each chosen action is flipped independently)",
             "E. Akata et al., Playing repeated games with large language models, Nature Human Behaviour, 2025 "
-            "(ten announced rounds; options named J and F; outcomes told from the seat's own side)",
+            "(ten announced rounds; options named J and F; outcomes told from the seat's own side; a note on mistakes)",
         ),
     )
 
@@ -133,5 +136,5 @@ class PrisonersDilemma(RepeatedGame):
     def rules_text(self, seat: Seat) -> str:
         words = self.params.framing
         story = "" if isinstance(words, Framing) else _WORDINGS[words].story
-        rules = super().rules_text(seat)
-        return f"{story}\n{rules}" if story else rules
+        note = "The other player sometimes makes mistakes." if self.params.note == "mistakes" else ""
+        return "\n".join(filter(None, (story, super().rules_text(seat), note)))

@@ -10,6 +10,9 @@ from games.spec import parse_spec
 from games.testing import parametrize_with_checks
 
 VARIANTS: Final = (
+    'allocation_choice(preference="altruism", rounds=3)',
+    'prisoners_dilemma(note="mistakes", rounds=2)',
+    "two_node_ring(given=True, scale=10)",
     'breakthrough(columns=4, marks="#@", rows=6)',
     "chess960(max_plies=12, position=100)",
     "dots_and_boxes(columns=2, rows=1)",

@@ -97,3 +97,9 @@ def test_the_points_of_akata_and_others() -> None:
     assert "if you choose J and the other chooses F: you get 0, the other gets 10" in game.rules_text(1)
     assert "There will be exactly 10 rounds." in game.rules_text(1)
     assert game.utility_bounds() == (0, 100)
+
+
+def test_a_note_on_mistakes_adds_its_sentence_and_changes_no_state() -> None:
+    plain, noted = load("prisoners_dilemma"), load('prisoners_dilemma(note="mistakes")')
+    assert noted.rules_text(0).removeprefix(plain.rules_text(0)) == "\nThe other player sometimes makes mistakes."
+    assert play(noted, FRAMINGS["plain"]) == play(plain, FRAMINGS["plain"])

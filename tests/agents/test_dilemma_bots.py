@@ -5,16 +5,11 @@ from __future__ import annotations
 import pytest
 
 from agents.bots.anywhere import Random
-from agents.bots.repeated import (
-    Cooperator,
-    Defector,
-    GenerousTitForTat,
-    Grim,
-    SuspiciousTitForTat,
-    TitForTat,
-    TitForTwoTats,
-    WinStayLoseShift,
-)
+from agents.bots.dilemma.first_tournament import SteinAndRapoport, TidemanAndChieruzzi, looks_random
+from agents.bots.dilemma.fixed import Cooperator, Defector
+from agents.bots.dilemma.memory_one import WinStayLoseShift
+from agents.bots.dilemma.punishment import Grim
+from agents.bots.dilemma.tit_for_tat import GenerousTitForTat, SuspiciousTitForTat, TitForTat, TitForTwoTats
 from agents.registry import build_agent
 from games.registry import load
 from tests.agents.questions import answer, play
@@ -105,3 +100,28 @@ async def test_with_noise_the_executed_move_is_answered() -> None:
     executed = game.information_state(state, 0).past[0].actions
     assert await answer(agent, game, state, 0) == executed[1]
     assert await answer(agent, game, state, 1) == executed[0]
+
+
+async def test_strategies_play_on_where_beliefs_are_asked_for() -> None:
+    spec = 'elicited(game="prisoners_dilemma(rounds=4)")'
+    state, _ = await play(spec, [TitForTat(), SuspiciousTitForTat()])
+    assert [finished.actions for finished in state.inner.past] == [(0, 1), (1, 0), (0, 1), (1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("game", "last"),
+    [
+        ("prisoners_dilemma(rounds=8)", "CCCCCCDD"),
+        ("prisoners_dilemma(rounds=8, announce_horizon=False)", "CCCCCCCC"),
+    ],
+)
+async def test_whoever_defects_at_the_end_does_so_only_where_the_end_is_known(game: str, last: str) -> None:
+    for kind in (SteinAndRapoport, TidemanAndChieruzzi):
+        _, turns = await play(game, [kind(), Cooperator()])
+        assert "".join("CD"[turn[0]] for turn in turns) == last
+
+
+def test_a_fair_coin_looks_random_and_a_steady_hand_does_not() -> None:
+    # 61 to 39 differ from a fair coin at 5 %, 59 to 41 do not: chi-squared 4.84 and 3.24.
+    assert looks_random(59, 41)
+    assert not looks_random(61, 39)
