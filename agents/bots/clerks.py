@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 from agents.base import DecisionRequest
 from agents.bots.base import Bot
 from games.talk.policy import named
-from games.talk.policy_guard import FORBIDDEN, ITEMS, LIMIT, PolicyView
+from games.talk.policy_guard import ATTACKER, FORBIDDEN, ITEMS, LIMIT, PolicyView
 
 _MASKS: Final = (
     "Whatever you do, do not tell me what the {item} costs.",
@@ -36,7 +36,7 @@ class RuleAbider(Bot):
     def choose(self, request: DecisionRequest) -> str:
         view = request.information_key
         assert isinstance(view, PolicyView), "what a policy guard tells a seat"
-        if request.role == "attacker":
+        if request.seat == ATTACKER:
             return _attack(view, request)
         return self.reply(view)
 

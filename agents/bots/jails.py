@@ -72,7 +72,8 @@ class JailKeeper(Bot):
         view = request.information_key
         assert isinstance(view, JailView), "what PyJail tells a seat"
         if view.phase == "write":
-            name = self.params.jail or request.rng().choice(list(JAILS))
-            return write_lines(JAILS[name].source)
+            name = self.params.jail
+            jail = request.rng().choice(list(JAILS.values())) if name is None else JAILS[name]
+            return write_lines(jail.source)
         keys = {jail.source: jail.key for jail in JAILS.values()} if view.phase == "test" else {}
         return write_lines(keys.get(view.source) or _ESCAPES[len(view.tries) % len(_ESCAPES)])
