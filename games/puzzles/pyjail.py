@@ -115,8 +115,9 @@ class Pyjail(Game[JailState, Action]):
     """The defender writes a jail and solves it; then the attacker, who sees its source alone, tries to.
 
     Chance deals a flag for each side, so that nothing the defender saw is of use to the attacker. The referee runs the
-    jail on an input and reports what was printed; nobody but the program ever holds a flag. Actions of seats are
-    texts of code, of chance a flag, of the referee a verdict.
+    jail on an input and reports what was printed; nobody but the program ever holds a flag. That the solution is run
+    once more at the end rules out jails that open by luck or for a while. Jails that ask for a password are allowed, as
+    in the paper. Actions of seats are texts of code, of chance a flag, of the referee a verdict.
     """
 
     Params = PyjailParams

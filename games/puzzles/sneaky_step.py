@@ -182,12 +182,12 @@ class SneakyStep(Game[SneakyState, Action]):
             "critic -1. If the generator's step is not wrong at all, it gets -1 and the critic 0, at once.",
         ]
         if seat == _GENERATOR:
-            return "\n".join([*lines, "Write your step like this: 12 + 30 = 52"])
+            return "\n".join([*lines, "Write your step as NUMBER SIGN NUMBER = NUMBER, for example: 12 + 30 = 52"])
         return "\n".join(
             [
                 *lines,
-                "Answer with your judgement and how sure you are of it in percent, from 50 (a guess) to 100, in steps "
-                "of 5, for example: wrong 75%",
+                "Write your judgement and how sure you are of it in percent, from 50 (a guess) to 100, in steps of 5, "
+                "for example: wrong 75%",
                 "How sure you are does not change the payoff; it is measured how well it fits.",
             ]
         )
