@@ -77,7 +77,7 @@ async def play(spec: str, agents: Sequence[Agent], seed: int = 0) -> tuple[Any, 
         if movers == (CHANCE,):
             actions = {CHANCE: game.sample_chance(state, rng)}
         elif movers == (REFEREE,):
-            actions = {REFEREE: rng.choice(game.legal_actions(state, REFEREE))}
+            actions = {REFEREE: rng.choice(game.example_actions(state, REFEREE))}
         else:
             actions = {seat: await answer(agents[seat], game, state, seat, rng.getrandbits(63)) for seat in movers}
             turns.append(actions)
