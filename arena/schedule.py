@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import Any, Final
 
 from arena.config import AgentEntry, GameEntry, RunConfig
 from arena.digests import content_hash
@@ -19,6 +19,9 @@ from arena.seeding import derive_seed
 from games.core import Game
 from games.info import RefereeKind
 from games.registry import load, locator
+from games.spec import parse_spec
+
+_SANDBOX: Final = "sandbox"
 
 # Whether a configured agent can play a game.
 Suits = Callable[[AgentEntry, Game[Any, Any]], bool]
@@ -66,7 +69,6 @@ def fixture(entry: GameEntry, config: RunConfig, suits: Suits) -> Fixture:
         UsageError: it names an agent that is not of the roster or cannot play it, or nobody can.
     """
     game = load(entry.game)
-    needs_referee = game.info.referee is not RefereeKind.NONE
     return Fixture(
         locator=locator(entry.game),
         game=game,
@@ -74,8 +76,16 @@ def fixture(entry: GameEntry, config: RunConfig, suits: Suits) -> Fixture:
         repeats=entry.repeats or config.repeats,
         policy=entry.policy or config.policy,
         limits=entry.limits or config.limits,
-        referee=(entry.referee or config.referee) if needs_referee else None,
+        referee=_referee(entry, config, game.info.referee),
     )
+
+
+def _referee(entry: GameEntry, config: RunConfig, kind: RefereeKind) -> str | None:
+    """Who answers at a game's referee nodes: code is run by a sandbox, whatever jury the run has."""
+    if kind is RefereeKind.NONE:
+        return None
+    needs_sandbox = kind is RefereeKind.SANDBOX and parse_spec(config.referee).name != _SANDBOX
+    return entry.referee or (_SANDBOX if needs_sandbox else config.referee)
 
 
 def _players(entry: GameEntry, config: RunConfig, able: list[str]) -> tuple[str, ...]:

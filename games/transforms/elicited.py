@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple, Self
 from pydantic import Field, model_validator
 
 from games.beliefs import Question, Questioned, questioned
-from games.core import Seat
+from games.core import Game, Seat
 from games.info import ActionKind, Chance, Dynamics, GameInfo, Information, Utility
 from games.registry import load
 from games.transforms import answers
@@ -208,3 +208,8 @@ def stated(state: ElicitedState, after: ElicitedState, seat: Seat) -> Answer | N
         return None
     answer: Answer = after.past[seat][-1].action
     return answer
+
+
+def bare(game: Game[Any, Any]) -> Game[Any, Any]:
+    """The game without its questions."""
+    return game.inner if isinstance(game, Elicited) else game
