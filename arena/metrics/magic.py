@@ -28,7 +28,12 @@ from games.words.round_table import name, verdict
 from games.words.undercover import Undercover
 
 _GUESS_WEIGHT: Final = 0.25
-_MOST_DECEPTION: Final = 1 + _GUESS_WEIGHT
+
+MOST_DECEPTION: Final = 1 + _GUESS_WEIGHT
+"""The most that deception can be."""
+
+MOST_AREA: Final = sin(2 * pi / 7) / 2 * (5 + 2 * MOST_DECEPTION)
+"""The most that the area of the radar chart can be: deception counts in two of the seven products."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,24 +358,25 @@ def _mean_score(tally: Tally) -> float | None:
     return sum(known) / len(known) if known else None
 
 
+def share_of(field: str, items: Iterable[tuple[str, Tally]], nothing: str) -> Result:
+    """The share of hits in a field of tallies, which come with their clusters; `nothing` is the reason without any."""
+    counts = ((cluster, getattr(tally, field)) for cluster, tally in items)
+    return share_value(
+        ((cluster, case < count.hits) for cluster, count in counts for case in range(count.cases)), nothing
+    )
+
+
+def estimate_of(formula: Callable[[Tally], float | None], items: Iterable[tuple[str, Tally]], nothing: str) -> Result:
+    """A number of the sum of tallies, which come with their clusters; `nothing` is the reason where there is none."""
+    return jackknife(items, lambda listed: formula(total(listed)), nothing)
+
+
 def _share(field: str, nothing: str) -> Callable[[Pool, str], Result]:
-    """The share of hits in a field of the tallies."""
-
-    def compute(pool: Pool, agent: str) -> Result:
-        counts = ((cluster, getattr(tally, field)) for cluster, tally in tallies(pool, agent))
-        hits = ((cluster, case < count.hits) for cluster, count in counts for case in range(count.cases))
-        return share_value(hits, nothing)
-
-    return compute
+    return lambda pool, agent: share_of(field, tallies(pool, agent), nothing)
 
 
 def _estimate(formula: Callable[[Tally], float | None], nothing: str) -> Callable[[Pool, str], Result]:
-    """A number of the sum of all tallies."""
-
-    def compute(pool: Pool, agent: str) -> Result:
-        return jackknife(tallies(pool, agent), lambda listed: formula(total(listed)), nothing)
-
-    return compute
+    return lambda pool, agent: estimate_of(formula, tallies(pool, agent), nothing)
 
 
 _WORDS: Final = kind("chameleon or undercover", Chameleon, Undercover)
@@ -430,7 +436,7 @@ DECEPTION: Final = Metric(
     "without any guess the second part is 0",
     needs=(_WORDS,),
     unit="score",
-    high=_MOST_DECEPTION,
+    high=MOST_DECEPTION,
     source=f"{_PROGRAM}, its second part reconstructed from the published values",
     compute=_estimate(deception, _NEVER_ODD),
 )
@@ -441,7 +447,7 @@ DECEPTION_CODED: Final = Metric(
     where="finished matches as the odd player, and for the second part as an ordinary player of chameleon",
     needs=(_WORDS,),
     unit="score",
-    high=_MOST_DECEPTION,
+    high=MOST_DECEPTION,
     source=f"{_PROGRAM}, as coded",
     compute=_estimate(deception_coded, _NEVER_ODD),
 )

@@ -8,6 +8,7 @@ from arena.studies.base import Study
 from games.plugins import PluginError, Registry
 
 BUILT_IN: Final = {
+    "magic": "arena.studies.magic:STUDY",
     "tmgbench": "arena.studies.tmgbench:STUDY",
 }
 

@@ -21,8 +21,8 @@ Ending = Literal["caught", "guessed", "missed", "tied"]
 
 _EXAMPLES: Final = 4
 _LONGEST_GUESS: Final = 30
-# Guesses that say nothing, for random players: words of the topic would give it away that the true one is not among
-# them, or that it is.
+# Guesses for players that choose at random: examples from the topic would tell a reader of the list what the word is
+# or is not.
 _BLIND_GUESSES: Final = ("something", "anything", "whatever", "dunno")
 _IDENTITIES: Final = ("chameleon", "not chameleon")
 # Points of the chameleon and of every other player.
@@ -205,7 +205,7 @@ class Chameleon(Game[ChameleonState, int | str], Questioned[ChameleonState]):
     def observation(self, state: ChameleonState, seat: Seat) -> str:
         if state.chameleon is None:
             return "The word is not dealt yet."
-        lines = [self._own_lines(state, seat), *clue_lines(state.clues, self.num_players, seat)]
+        lines = [self._own_text(state, seat), *clue_lines(state.clues, self.num_players, seat)]
         if state.votes:
             return "\n".join([*lines, *vote_lines(state.votes), *self._after_vote(state, seat)])
         if self._voting(state):
@@ -304,7 +304,7 @@ class Chameleon(Game[ChameleonState, int | str], Questioned[ChameleonState]):
             return state._replace(word=str(outcome))
         return state._replace(chameleon=int(outcome))
 
-    def _own_lines(self, state: ChameleonState, seat: Seat) -> str:
+    def _own_text(self, state: ChameleonState, seat: Seat) -> str:
         own = "You are the chameleon." if seat == state.chameleon else f"The word: {state.word}"
         return f"Topic: {state.topic}\n{own}"
 

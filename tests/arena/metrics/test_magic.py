@@ -17,6 +17,8 @@ from arena.metrics.magic import (
     DECEPTION,
     DECEPTION_CODED,
     JUDGEMENT,
+    MOST_AREA,
+    MOST_DECEPTION,
     RATIONALITY,
     REASONING,
     REASONING_CODED,
@@ -133,6 +135,7 @@ def test_the_win_rate_is_the_plain_mean_of_seven_scores() -> None:
 def test_the_radar_area_is_that_of_a_regular_polygon_when_all_are_equal() -> None:
     assert radar_area((1,) * 7) == pytest.approx(7 / 2 * sin(2 * pi / 7))
     assert radar_area((0.5,) * 7) == pytest.approx(7 / 8 * sin(2 * pi / 7))
+    assert radar_area((1, 1, MOST_DECEPTION, 1, 1, 1, 1)) == pytest.approx(MOST_AREA)
     assert radar_area((1, 0, 1, 0)) == 0
     assert radar_area((1, None, 1)) is None
 
