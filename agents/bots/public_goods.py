@@ -1,4 +1,4 @@
-"""Players of the public goods game."""
+"""Players of the public goods games."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from typing import ClassVar
 from pydantic import Field
 
 from agents.base import AgentParams, DecisionRequest
-from agents.bots.base import Bot, choices
+from agents.bots.base import Bot, choices, game_of
+from games.dilemmas.public_good import PublicGood, PublicGoodState
 from games.transforms.repeated import RepeatedView
 
 
 class FreeRider(Bot):
     """Gives nothing: the dominant action in every round, as long as the multiplier is below the number of players."""
 
-    plays = ("public_goods",)
+    plays = ("public_good", "public_goods")
     title: ClassVar[str] = "Gives nothing to the pool"
 
     def choose(self, request: DecisionRequest) -> str:
@@ -48,3 +49,32 @@ class ConditionalCooperator(Bot):
         given: tuple[int, ...] = view.past[-1].contributions
         others = sum(given) - given[request.seat]
         return amounts[round(self.params.matched * others / (len(given) - 1))]
+
+
+class MatchingParams(AgentParams):
+    """Parameters of the matching contributor."""
+
+    first: float = Field(1.0, ge=0, le=1, description="Part given in the first round of an equal part per round.")
+
+
+class MatchingContributor(Bot):
+    """Gives what the others gave on average in the round before, as far as its tokens last.
+
+    In the first round it gives a part of the endowment divided by the number of rounds.
+    """
+
+    Params = MatchingParams
+    params: MatchingParams
+    plays = ("public_good",)
+    title: ClassVar[str] = "Gives what the others gave on average in the round before, while its tokens last"
+
+    def choose(self, request: DecisionRequest) -> str:
+        game, state = game_of(request.game), request.information_key
+        assert isinstance(game, PublicGood), "the player suits this game only"
+        assert isinstance(state, PublicGoodState), "gifts are public"
+        amounts = choices(request)
+        if not state.past:
+            return amounts[round(self.params.first * game.params.endowment / game.params.rounds)]
+        given = state.past[-1]
+        wanted = round((sum(given) - given[request.seat]) / (len(given) - 1))
+        return amounts[min(wanted, len(amounts) - 1)]

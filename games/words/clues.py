@@ -18,12 +18,12 @@ _SOMEBODY: Final = ("most people", "my neighbours", "small children", "old frien
 _SOMEHOW: Final = ("know it", "talk of it", "have seen it", "enjoy it", "think of it often", "would miss it", "name it")
 
 
-def read_clue(text: str, word: str, earlier: Sequence[str]) -> str:
+def read_clue(text: str, word: str | None, earlier: Sequence[str]) -> str:
     """The clue that a text gives, tidied.
 
     Args:
         text: what the seat wrote.
-        word: the seat's own word, which the clue may not contain.
+        word: the seat's own word, which the clue may not contain; None when it has none.
         earlier: all clues so far, none of which may be repeated.
 
     Raises:
@@ -38,11 +38,16 @@ def read_clue(text: str, word: str, earlier: Sequence[str]) -> str:
             f"the clue has {len(clue)} characters and {len(clue.split())} words; "
             f"at most {MAX_CHARACTERS} characters and {MAX_WORDS} words are allowed"
         )
-    if contains(clue, word):
+    if word is not None and contains(clue, word):
         raise Illegal(f"{quoted(clue)} contains your word; hint at it without writing it, alone or inside another word")
-    if any(_letters(clue) == _letters(other) for other in earlier):
+    if any(alike(clue, other) for other in earlier):
         raise Illegal(f"{quoted(clue)} was given before; give a clue that nobody has given yet")
     return clue
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two texts have the same letters and digits, in any case, with any signs between them."""
+    return _letters(one) == _letters(other)
 
 
 def contains(clue: str, word: str) -> bool:
