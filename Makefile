@@ -6,11 +6,13 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 SERVE_VENV := .venv-serve
 SERVE_INSTALLED := $(SERVE_VENV)/.installed
+ORACLES_VENV := .venv-oracles
+ORACLES_INSTALLED := $(ORACLES_VENV)/.installed
 TORCH ?= torch==2.13.0
 # Says in words what a failing installation would say in pages.
 NEW_ENOUGH := $(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Agon needs Python 3.11 or newer; name one: make demo PYTHON=python3.12")'
 
-.PHONY: demo test test-slow test-serving check format docs bench clean
+.PHONY: demo test test-slow test-oracles test-serving check format docs bench clean
 
 demo: $(INSTALLED)  ## Play a tournament, print its leaderboard, make its site.
 	$(BIN)/arena run examples/demo.toml --out demo/run
@@ -27,6 +29,9 @@ test: $(INSTALLED)  ## The whole suite but for the minutes-long parts.
 test-slow: $(INSTALLED)  ## Simulations and exhaustive trees, minutes long.
 	$(BIN)/python -m pytest -m slow
 
+test-oracles: $(ORACLES_INSTALLED)  ## Games, solvers and ratings against other libraries: OpenSpiel, evalica, choix.
+	$(ORACLES_VENV)/bin/python -m pytest -m oracles tests/oracles
+
 test-serving: $(SERVE_INSTALLED)  ## Matches of a real (tiny) language model behind a real server.
 	$(SERVE_VENV)/bin/python -m pytest -m serving tests/serving
 
@@ -35,7 +40,7 @@ check: $(INSTALLED)  ## Formatting, lint, types, layers, doctests, generated pag
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q --doctest-modules agents arena games leaderboard -m "not serving and not slow"
+	$(BIN)/python -m pytest -q --doctest-modules agents arena games leaderboard -m "not oracles and not serving and not slow"
 	$(BIN)/python docs/generate.py --check
 
 format: $(INSTALLED)  ## Format the code and mend what lint can mend.
@@ -49,7 +54,7 @@ bench: $(INSTALLED)  ## Every benchmark; peers that are not installed are said t
 	set -e; for script in benchmarks/*.py; do $(BIN)/python $$script; done
 
 clean:  ## Remove environments and what the demo made.
-	rm -rf $(VENV) $(SERVE_VENV) demo
+	rm -rf $(VENV) $(ORACLES_VENV) $(SERVE_VENV) demo
 
 $(INSTALLED): pyproject.toml constraints.txt tests/plugins/arena-coin-game/pyproject.toml
 	@$(NEW_ENOUGH)
@@ -64,4 +69,10 @@ $(SERVE_INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(SERVE_VENV)
 	$(SERVE_VENV)/bin/python -m pip install --quiet "$(TORCH)"
 	$(SERVE_VENV)/bin/python -m pip install --quiet -c constraints.txt -e ".[dev,serve]"
+	touch $@
+
+$(ORACLES_INSTALLED): pyproject.toml constraints.txt
+	@$(NEW_ENOUGH)
+	$(PYTHON) -m venv $(ORACLES_VENV)
+	$(ORACLES_VENV)/bin/python -m pip install --quiet -c constraints.txt -e ".[dev,oracles]"
 	touch $@
