@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -146,7 +147,8 @@ def _fields(model: type[BaseModel]) -> Iterator[str]:
 
 def _type(field: FieldInfo) -> str:
     text = getattr(field.annotation, "__name__", None) if isinstance(field.annotation, type) else None
-    shown = text or str(field.annotation)
+    # What validates a value is no part of its type for a reader, and its address differs from run to run.
+    shown = re.sub(r"Annotated\[(\w+), [^\]]*\]", r"\1", text or str(field.annotation))
     for prefix in ("typing.", "arena.records.", "arena.config.", "agents.base."):
         shown = shown.replace(prefix, "")
     return "`" + shown.replace("|", "\\|") + "`"
