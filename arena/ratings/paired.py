@@ -278,17 +278,26 @@ def _of_one_pair(cluster: IntArray, cell: npt.NDArray[np.intp], residual: FloatA
 
 
 def _of_many_pairs(games: Games, residual: FloatArray, agents: int) -> Meat:
-    """Clusters of any kind; short ones without a matrix of clusters by agents."""
+    """Clusters of any kind; short ones, which are many, without a matrix of clusters by agents."""
     assert games.cluster is not None
     ordered = _by_cluster(games.cluster, games.first, games.second, residual)
-    longest = int(np.diff(ordered.start, append=len(residual)).max())
-    if longest <= _SHORT:
-        return _of_short_clusters(ordered, longest, agents)
-    seats = np.full(len(residual), agents)
+    size = np.diff(ordered.start, append=len(residual))
+    short = (size <= _SHORT)[ordered.number]
+    parts = [
+        build(_part(ordered, chosen), agents)
+        for chosen, build in ((short, _of_short_clusters), (~short, _of_long_clusters))
+        if chosen.any()
+    ]
+    return Meat(np.sum([part.matrix for part in parts], axis=0), np.sum([part.clusters for part in parts], axis=0))
+
+
+def _of_long_clusters(games: _Ordered, agents: int) -> Meat:
+    """B from every single score: the sums of a cluster are few where its games are many."""
+    seats = np.full(len(games.residual), agents)
     return clustered_meat(
-        cluster=np.concatenate([games.cluster] * 3),
+        cluster=np.concatenate([games.number] * 3),
         parameter=np.concatenate([games.first, games.second, seats]),
-        score=np.concatenate([residual, -residual, residual]),
+        score=np.concatenate([games.residual, -games.residual, games.residual]),
         parameters=agents + 1,
     )
 
@@ -319,12 +328,20 @@ def _by_cluster(cluster: IntArray, first: IntArray, second: IntArray, residual: 
     return _Ordered(first, second, residual, np.cumsum(new) - 1, np.flatnonzero(new))
 
 
-def _of_short_clusters(games: _Ordered, longest: int, agents: int) -> Meat:
+def _part(games: _Ordered, chosen: npt.NDArray[np.bool_]) -> _Ordered:
+    """The games of some of the clusters, whole ones."""
+    if chosen.all():
+        return games
+    return _by_cluster(games.number[chosen], games.first[chosen], games.second[chosen], games.residual[chosen])
+
+
+def _of_short_clusters(games: _Ordered, agents: int) -> Meat:
     """B as a sum over pairs of games of one cluster, by how far apart they stand: no larger than agents by agents.
 
     Games g and h of a cluster add r_g r_h (e_first - e_second)_g (e_first - e_second)_h^T, and the same transposed.
     """
     first, second, residual, number, start = games
+    longest = int(np.diff(start, append=len(first)).max())
     cell = np.multiply(first, agents, dtype=np.intp) + second
     squares = totals(cell, residual * residual, agents**2).reshape(agents, agents)
     crossed = np.zeros(agents**2)

@@ -145,11 +145,13 @@ def test_clusters_of_agents_are_counted_the_same_on_every_path():
 def test_short_clusters_of_several_pairs_are_those_of_the_general_method(monkeypatch: pytest.MonkeyPatch):
     games = draw(3, 6, 300)
     clustered = Games(games.first, games.second, games.score, np.random.default_rng(4).integers(0, 60, 300))
-    short = fit_pairs(clustered, 6)
-    monkeypatch.setattr("arena.ratings.paired._SHORT", 0)
-    general = fit_pairs(clustered, 6)
-    np.testing.assert_allclose(short.covariance, general.covariance, atol=1e-12)
-    np.testing.assert_array_equal(short.clusters, general.clusters)
+    fits = []
+    for longest in (24, 5, 0):  # all clusters short, some of them, none
+        monkeypatch.setattr("arena.ratings.paired._SHORT", longest)
+        fits.append(fit_pairs(clustered, 6, seat_effect=True))
+    for fit in fits[:2]:
+        np.testing.assert_allclose(fit.covariance, fits[2].covariance, atol=1e-12)
+        np.testing.assert_array_equal(fit.clusters, fits[2].clusters)
 
 
 def test_copies_within_a_cluster_add_no_certainty():
