@@ -216,11 +216,17 @@ def is_model(name: str) -> bool:
     return all(name != f"{entry.source}/{entry.name}" for entry in AGENTS.entries())
 
 
+def jurors(spec: str) -> tuple[str, ...]:
+    """The models of a jury; none of anybody else."""
+    parsed = parse_spec(spec)
+    return tuple(parsed.args.get("models", ())) if parsed.name == "jury" else ()
+
+
 def needs_mock(spec: str) -> bool:
     """Whether an agent or a juror is a model of the mock server: `mock/...` without an address of its own."""
+    if models := jurors(spec):
+        return any(map(needs_mock, models))
     parsed = parse_spec(spec)
-    if parsed.name == "jury":
-        return any(needs_mock(model) for model in parsed.args.get("models", ()))
     return parsed.name.startswith(_MOCK_PREFIX) and "@" not in parsed.name
 
 

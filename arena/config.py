@@ -1,12 +1,14 @@
 """Configuration of a run: a TOML file or flags, read strictly.
 
-`RunConfig` decides what is played and is frozen into the manifest; how fast it is played (`max_concurrency`) is not.
+`RunConfig` decides what is played and is frozen into the manifest; how fast it is played (`max_concurrency`) and when
+to end before the schedule does (`stop`) are not.
 """
 
 from __future__ import annotations
 
 import difflib
 import tomllib
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +18,7 @@ from arena.errors import UsageError
 from arena.records import Limits, Policy
 from games.spec import Spec, SpecError, parse_spec
 
-NOT_FROZEN: Final = frozenset({"max_concurrency"})
+NOT_FROZEN: Final = frozenset({"max_concurrency", "stop"})
 
 
 class _Section(BaseModel):
@@ -62,6 +64,55 @@ class GameEntry(_Section):
     """Spec string of the referee; the run's `referee` unless given."""
 
 
+class ScheduleKind(StrEnum):
+    """How it is decided who meets whom."""
+
+    ROUND_ROBIN = "round_robin"
+    GAUNTLET = "gauntlet"
+    SWISS = "swiss"
+    G_OPTIMAL = "g_optimal"
+    ORDER_OPTIMAL = "order_optimal"
+
+    @property
+    def adaptive(self) -> bool:
+        """Whether results so far decide who meets next."""
+        return self not in (ScheduleKind.ROUND_ROBIN, ScheduleKind.GAUNTLET)
+
+
+class Schedule(_Section):
+    """Who meets whom. Whatever the kind, a game takes no more deals than a round robin: `repeats` per group."""
+
+    kind: ScheduleKind = ScheduleKind.ROUND_ROBIN
+    """`round_robin`: everybody meets everybody. `gauntlet`: a newcomer meets all others, who do not meet each other.
+    `swiss`: neighbours in strength meet. `g_optimal`: whoever narrows the widest interval. `order_optimal`: whoever
+    settles the order. The last three are for contests of two seats; results so far decide there."""
+    newcomer: str | None = None
+    """Name of the agent that runs the gauntlet."""
+    batch: int = Field(8, ge=1)
+    """Deals of a game that `g_optimal` and `order_optimal` settle at a time, each played in both rotations."""
+    self_play: bool = False
+    """Whether each agent also meets itself, in a round robin: for dilemmas and populations, never rated."""
+
+    @model_validator(mode="after")
+    def _fits_the_kind(self) -> Schedule:
+        if (self.newcomer is not None) != (self.kind is ScheduleKind.GAUNTLET):
+            raise ValueError("`newcomer` names who runs a gauntlet: give it with kind = 'gauntlet', and only there")
+        if self.self_play and self.kind is not ScheduleKind.ROUND_ROBIN:
+            raise ValueError(f"self_play is for a round robin; nobody meets itself by kind = '{self.kind}'")
+        return self
+
+
+class Stop(_Section):
+    """When a run is over before its schedule is. A run that was stopped goes on when the limit is raised."""
+
+    max_matches: int | None = Field(None, ge=1)
+    """Matches in all."""
+    max_cost_usd: float | None = Field(None, ge=0)
+    """US dollars in all. No match begins whose high estimate, with those of the matches in play, goes beyond it."""
+    max_half_width: float | None = Field(None, gt=0)
+    """Elo points. A game is over once no interval of a rating is wider than twice this; for contests only."""
+
+
 class RunConfig(_Section):
     """What a run plays, and how."""
 
@@ -81,6 +132,10 @@ class RunConfig(_Section):
     """What a match may take."""
     referee: str = "stub_jury"
     """Spec string of the referee for games that need one."""
+    schedule: Schedule = Schedule()
+    """Who meets whom."""
+    stop: Stop = Stop()
+    """When to stop before the schedule ends."""
     max_concurrency: int = Field(16, ge=1, le=10_000)
     """Matches in play at once. Does not change results."""
 
@@ -95,19 +150,25 @@ class RunConfig(_Section):
         return _entries(value, "agent")
 
     @model_validator(mode="after")
-    def _distinct(self) -> RunConfig:
-        for kind, names in (
-            ("agent", [entry.label for entry in self.agents]),
-            ("game", [entry.game for entry in self.games]),
-        ):
-            twice = sorted({name for name in names if names.count(name) > 1})
-            if twice:
-                raise ValueError(f"the {kind} {twice[0]!r} is listed twice; give one of them another name or parameter")
+    def _names_are_agents(self) -> RunConfig:
+        names = [entry.label for entry in self.agents]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"the agent {twice[0]!r} is listed twice; give one of them another name or parameter")
+        newcomer = self.schedule.newcomer
+        if newcomer is not None and newcomer not in names:
+            raise ValueError(f"the newcomer {newcomer!r} is not listed; listed: {', '.join(names)}")
         return self
 
+    @property
+    def by_results(self) -> bool:
+        """Whether results decide what is played next, or when it is enough."""
+        return self.schedule.kind.adaptive or self.stop.max_half_width is not None
+
     def frozen(self) -> dict[str, Any]:
-        """The part that decides what is played, JSON-ready."""
-        return self.model_dump(mode="json", exclude=set(NOT_FROZEN))
+        """The part that decides what is played, JSON-ready. A plain round robin is left out, as it always was."""
+        plain = {"schedule"} if self.schedule == Schedule() else set()
+        return self.model_dump(mode="json", exclude={*NOT_FROZEN, *plain})
 
 
 def load_config(path: Path) -> RunConfig:
@@ -176,7 +237,8 @@ def _explain(error: ValidationError) -> str:
     problem = min(error.errors(), key=lambda item: item["type"] != "extra_forbidden")
     where = ".".join(str(part) for part in problem["loc"])
     if problem["type"] != "extra_forbidden":
-        return f"{where}: {problem['msg']}" if where else str(problem["msg"]).removeprefix("Value error, ")
+        said = problem["msg"].removeprefix("Value error, ")
+        return f"{where}: {said}" if where else said
     known = _known_keys(problem["loc"])
     near = difflib.get_close_matches(str(problem["loc"][-1]), known, n=1)
     hint = f"did you mean {near[0]}?" if near else f"known keys here: {', '.join(known)}"
@@ -190,6 +252,8 @@ def _known_keys(location: tuple[int | str, ...]) -> list[str]:
         "agents": AgentEntry,
         "policy": Policy,
         "limits": Limits,
+        "schedule": Schedule,
+        "stop": Stop,
     }
     section: type[BaseModel] = RunConfig
     for part in location[:-1]:

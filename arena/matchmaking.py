@@ -1,9 +1,9 @@
-"""Who should meet next, given the results so far: pure functions, each deterministic.
+"""Who should meet next in a contest of two seats, given the results so far: pure functions, each deterministic.
 
 Agents are numbered from 0. A pairing (i, j) with i below j is one deal that both play in both seats, two matches; so
 seats are balanced always. Games between two agents are counted in an array of shape (A, A), symmetric, with 0 on the
-diagonal. Which schedule is best depends on what is wanted: even tables (`round_robin`), close matches (`swiss`), a
-newcomer's place (`gauntlet`), narrow intervals (`g_optimal`) or a right order (`order_optimal`).
+diagonal. Which schedule is best depends on what is wanted: close matches (`swiss`), narrow intervals (`g_optimal`) or a
+right order (`order_optimal`). Even tables need no results: `arena.schedule` makes them.
 
 Every prefix is balanced: of pairings that are equally good, the one comes first that was played least, then the one
 whose agents played least, then the one with the lowest numbers. Schedules by information start with everybody's first
@@ -17,7 +17,6 @@ from collections.abc import Callable
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from arena.ratings.bradley_terry import VIRTUAL_LOSSES, VIRTUAL_WINS, FloatArray, strengths
 
@@ -30,25 +29,6 @@ WARM_UP: Final = 8
 
 # Worths that differ by less, relative to the best, are equal: rounding must not decide who plays.
 _SAME: Final = 1e-9
-
-
-def round_robin(games: FloatArray, count: int) -> list[Pairing]:
-    """The next pairings, least-played first: everybody meets everybody equally often."""
-    return _one_by_one(games, count, np.zeros_like)
-
-
-def gauntlet(games: FloatArray, newcomer: int, count: int) -> list[Pairing]:
-    """The next opponents of a newcomer: every member of a frozen pool equally often, nobody else.
-
-    Raises:
-        ValueError: there is no agent of that number.
-    """
-    _check(games)
-    if not 0 <= newcomer < len(games):
-        raise ValueError(f"newcomer {newcomer} is none of the {len(games)} agents, which are numbered from 0")
-    allowed = np.full(games.shape, -np.inf)
-    allowed[newcomer, :] = allowed[:, newcomer] = 0.0
-    return _one_by_one(games, count, lambda _: allowed)
 
 
 def swiss(scores: FloatArray) -> list[Pairing]:
@@ -169,15 +149,6 @@ def _covariance(fitted: FloatArray, games: FloatArray) -> FloatArray:
     return np.asarray(np.linalg.inv(centre @ known @ centre + constant) - constant)
 
 
-def _one_by_one(games: FloatArray, count: int, worth: Callable[[FloatArray], FloatArray]) -> list[Pairing]:
-    _check(games)
-    pairings = []
-    for _ in range(count):
-        pairings.append(_best(worth(games), games))
-        games = _with(games, pairings[-1])
-    return pairings
-
-
 def _best(worth: FloatArray, games: FloatArray) -> Pairing:
     """The pairing that is worth most; among equals the least played, then that of the agents who played least."""
     rows, columns = np.triu_indices(len(games), 1)
@@ -199,13 +170,8 @@ def _with(games: FloatArray, pairing: Pairing) -> FloatArray:
 
 
 def _games(scores: FloatArray) -> FloatArray:
-    games = np.asarray(scores + scores.T)
-    _check(games)
-    return games
-
-
-def _check(games: npt.NDArray[np.float64]) -> None:
-    if games.ndim != 2 or games.shape[0] != games.shape[1] or len(games) < 2:
-        raise ValueError(f"expected a square table of at least two agents, got shape {games.shape}")
-    if not np.all(np.isfinite(games)) or games.min() < 0 or np.any(games != games.T) or np.any(np.diag(games)):
-        raise ValueError("expected counts of games: finite, at least 0, symmetric, and none of an agent with itself")
+    if scores.ndim != 2 or scores.shape[0] != scores.shape[1] or len(scores) < 2:
+        raise ValueError(f"expected a square table of at least two agents, got shape {scores.shape}")
+    if not np.all(np.isfinite(scores)) or scores.min() < 0 or np.any(np.diag(scores)):
+        raise ValueError("expected scores: finite, at least 0, and none of an agent with itself")
+    return np.asarray(scores + scores.T)

@@ -1,7 +1,8 @@
-"""Who meets whom: a round robin in which every group plays every deal once in each rotation of seats.
+"""Who meets whom when that is settled beforehand: a round robin of all groups, or of those of a newcomer.
 
-The matches of one group and deal share a deal seed and a cluster: the same cards, dice and roles fall, whoever sits
-where. The order is balanced: rotations and groups alternate, so that every prefix has played everybody about equally.
+Every group plays every deal once in each rotation of seats. The matches of one group and deal share a deal seed and a
+cluster: the same cards, dice and roles fall, whoever sits where. The order is balanced: rotations and groups alternate,
+so that every prefix has played everybody about equally.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Final
 
-from arena.config import AgentEntry, GameEntry, RunConfig
+from arena.config import AgentEntry, GameEntry, RunConfig, Schedule
 from arena.digests import content_hash
 from arena.errors import UsageError
 from arena.records import Limits, MatchHeader, Policy, SeatRecord
@@ -22,6 +23,9 @@ from games.registry import load, locator
 from games.spec import parse_spec
 
 _SANDBOX: Final = "sandbox"
+
+# Agents that meet at one table, in the order of the roster.
+Group = tuple[str, ...]
 
 # Whether a configured agent can play a game.
 Suits = Callable[[AgentEntry, Game[Any, Any]], bool]
@@ -35,6 +39,7 @@ class Fixture:
         locator: spec string that loads the game.
         game: the rules.
         names: the agents that play it.
+        groups: those that may meet, each as many agents as there are seats.
         repeats: deals per group.
         policy: what happens when an answer is no legal action.
         limits: what a match may take.
@@ -44,6 +49,7 @@ class Fixture:
     locator: str
     game: Game[Any, Any]
     names: tuple[str, ...]
+    groups: tuple[Group, ...]
     repeats: int
     policy: Policy
     limits: Limits
@@ -56,7 +62,7 @@ class Seating:
 
     fixture: Fixture
     names: tuple[str, ...]
-    group: tuple[str, ...]
+    group: Group
     deal: int
 
 
@@ -69,10 +75,12 @@ def fixture(entry: GameEntry, config: RunConfig, suits: Suits) -> Fixture:
         UsageError: it names an agent that is not of the roster or cannot play it, or nobody can.
     """
     game = load(entry.game)
+    names = _players(entry, config, [item.label for item in config.agents if suits(item, game)])
     return Fixture(
         locator=locator(entry.game),
         game=game,
-        names=_players(entry, config, [item.label for item in config.agents if suits(item, game)]),
+        names=names,
+        groups=_meetings(entry, config.schedule, names, game.num_players),
         repeats=entry.repeats or config.repeats,
         policy=entry.policy or config.policy,
         limits=entry.limits or config.limits,
@@ -102,25 +110,49 @@ def _players(entry: GameEntry, config: RunConfig, able: list[str]) -> tuple[str,
     return entry.agents
 
 
-def groups(names: Sequence[str], seats: int) -> list[tuple[str, ...]]:
+def _meetings(entry: GameEntry, schedule: Schedule, names: Sequence[str], seats: int) -> tuple[Group, ...]:
+    found = groups(names, seats)
+    if schedule.newcomer is not None:
+        found = [group for group in found if schedule.newcomer in group]
+    if not found:
+        raise UsageError(
+            f"the newcomer {schedule.newcomer!r} does not play {entry.game}, so nobody meets anybody there"
+        )
+    return tuple(dict.fromkeys([*found, *((name,) * seats for name in names if schedule.self_play)]))
+
+
+def groups(names: Sequence[str], seats: int) -> list[Group]:
     """Every group of distinct agents that fills the seats; a smaller roster fills them by sitting several times."""
     if len(names) < seats:
         return [tuple(names[seat % len(names)] for seat in range(seats))]
     return list(combinations(names, seats))
 
 
-def rotations(group: tuple[str, ...]) -> list[tuple[str, ...]]:
+def rotations(group: Group) -> list[tuple[str, ...]]:
     """Every distinct cyclic rotation: each agent sits once in each seat."""
     turned = [group[shift:] + group[:shift] for shift in range(len(group))]
     return list(dict.fromkeys(turned))
 
 
 def seatings(fixtures: Sequence[Fixture]) -> Iterator[Seating]:
-    """Every match of the round robin, in balanced order."""
+    """Every match of groups that are known beforehand, in balanced order."""
     for deal in range(max((fixture.repeats for fixture in fixtures), default=0)):
         for fixture in fixtures:
-            if deal < fixture.repeats:
-                yield from _one_deal(fixture, deal)
+            yield from one_deal(fixture, deal)
+
+
+def one_deal(fixture: Fixture, deal: int) -> Iterator[Seating]:
+    """The matches in which every group plays its n-th deal; none where it has fewer deals."""
+    return turns(fixture, [(group, deal) for group in fixture.groups if deal < fixture.repeats])
+
+
+def turns(fixture: Fixture, deals: Sequence[tuple[Group, int]]) -> Iterator[Seating]:
+    """The matches of deals, each of a group: all play in their first rotation of seats, then in the next."""
+    tables = [(group, deal, rotations(group)) for group, deal in deals]
+    for shift in range(max((len(turned) for _, _, turned in tables), default=0)):
+        for group, deal, turned in tables:
+            if shift < len(turned):
+                yield Seating(fixture, turned[shift], group, deal)
 
 
 def schedule(config: RunConfig, fixtures: Sequence[Fixture]) -> Iterator[MatchHeader]:
@@ -150,12 +182,3 @@ def header(seating: Seating, specs: dict[str, str], seed: int, index: int) -> Ma
         "limits": fixture.limits.model_dump(),
     }
     return MatchHeader(match_id=content_hash(facts), index=index, **facts)
-
-
-def _one_deal(fixture: Fixture, deal: int) -> Iterator[Seating]:
-    """One deal of every group, first rotation of all groups first."""
-    tables = [(group, rotations(group)) for group in groups(fixture.names, fixture.game.num_players)]
-    for shift in range(max(len(turned) for _, turned in tables)):
-        for group, turned in tables:
-            if shift < len(turned):
-                yield Seating(fixture, turned[shift], group, deal)

@@ -18,7 +18,7 @@ from typing import Any, Final
 import orjson
 import zstandard
 from filelock import FileLock, Timeout
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from arena.errors import UsageError
 from arena.records import SCHEMA_VERSION, MatchRecord, Outcome
@@ -70,7 +70,9 @@ class Manifest(BaseModel):
     pools: dict[str, str]
     """Pool of each game, by spec string."""
     matches: int
-    """Number of scheduled matches."""
+    """Number of scheduled matches, if nothing ends the run before."""
+    stop: dict[str, float] = Field(default_factory=dict)
+    """What was to end the run before its schedule does, when it began; a run may go on with other limits."""
     software: dict[str, str]
     """Versions of the programs that took part, by name."""
 

@@ -10,21 +10,26 @@ import asyncio
 import platform
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 from agents.base import Agent, PersonLeft, Referee
 from agents.llm.prompts import PROMPT_VERSION
 from agents.registry import build_agent, build_referee, needs_mock
+from arena.budget import Budget, budget, prices
 from arena.config import RunConfig, differences
 from arena.errors import UsageError
 from arena.match import Match, play_match
+from arena.ratings.results import MatchScore, match_score
 from arena.records import MatchHeader, MatchRecord, Outcome
-from arena.schedule import Fixture, fixture, schedule, seatings
+from arena.rounds import Ending, Rounds
+from arena.schedule import Fixture, Group, fixture, rotations, schedule
 from arena.store import Manifest, Run, RunWriter, create, exists, open_run, writing
+from games.info import Utility
 from games.plugins import PluginError
 from games.spec import SpecError
 
@@ -40,16 +45,21 @@ class Tournament:
     Attributes:
         config: what was asked for.
         fixtures: its games, loaded.
-        total: number of matches.
+        total: number of matches if nothing ends it before.
     """
 
     config: RunConfig
     fixtures: tuple[Fixture, ...]
     total: int
 
+    @property
+    def most(self) -> int:
+        """Number of matches that are played at most."""
+        return min(self.total, self.config.stop.max_matches or self.total)
+
     def headers(self) -> Iterator[MatchHeader]:
-        """The header of every match, in the order of play."""
-        return schedule(self.config, self.fixtures)
+        """The header of every match, in the order of play; where results decide, those of as long a round robin."""
+        return islice(schedule(self.config, self.fixtures), self.most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,7 @@ class Progress:
     Attributes:
         run: the run folder.
         stored: matches that were stored before play began, void ones excluded.
-        total: scheduled matches.
+        total: matches that are played at most.
     """
 
     run: Run
@@ -85,14 +95,41 @@ def prepare(config: RunConfig) -> Tournament:
         )
         for referee in {item.referee for item in fixtures if item.referee is not None}:
             build_referee(referee, mock_url=_trial_url(referee))
+        prices(config, fixtures)
     except (PluginError, SpecError) as error:
         raise UsageError(str(error)) from None
-    locators = [item.locator for item in fixtures]
-    for name in locators:
-        if locators.count(name) > 1:
-            raise UsageError(f"the game {name!r} is listed twice, written differently; leave one out")
-    total = sum(1 for _ in seatings(fixtures))
+    _check_meetings(fixtures)
+    for item in fixtures:
+        _check_contest(item, config)
+    total = sum(item.repeats * sum(len(rotations(group)) for group in item.groups) for item in fixtures)
     return Tournament(config, fixtures, total)
+
+
+def _check_meetings(fixtures: Sequence[Fixture]) -> None:
+    """Nobody meets in two entries of one game: it would be the same match twice."""
+    met: set[tuple[str, Group]] = set()
+    for item in fixtures:
+        for group in item.groups:
+            if (item.locator, group) in met:
+                raise UsageError(
+                    f"the game {item.locator!r} is listed twice for {', '.join(group)}; leave one entry out, or name "
+                    "other agents in it"
+                )
+            met.add((item.locator, group))
+
+
+def _check_contest(item: Fixture, config: RunConfig) -> None:
+    """Whether ratings make sense, where the schedule or the end of a run depends on them."""
+    contest = item.game.info.utility in (Utility.ZERO_SUM, Utility.CONSTANT_SUM)
+    if config.schedule.kind.adaptive and not (contest and item.game.num_players == 2 and len(item.names) > 1):
+        raise UsageError(
+            f"{item.locator} is no contest of two seats with at least two agents, which kind = "
+            f"'{config.schedule.kind}' needs; play it in a run of its own, as a round robin"
+        )
+    if config.stop.max_half_width is not None and not contest:
+        raise UsageError(
+            f"{item.locator} has no ratings (payoffs are {item.game.info.utility}): no max_half_width there"
+        )
 
 
 def _trial_url(spec: str) -> str | None:
@@ -109,7 +146,7 @@ def enter(tournament: Tournament, path: Path) -> Progress:
     """
     manifest = _manifest(tournament, path)
     if not exists(path):
-        return Progress(create(path, manifest), 0, tournament.total)
+        return Progress(create(path, manifest), 0, tournament.most)
     run = open_run(path)
     named = {**manifest.config, "name": tournament.config.name or run.name}
     lines = [
@@ -121,24 +158,37 @@ def enter(tournament: Tournament, path: Path) -> Progress:
         shown = "\n  ".join(lines)
         raise UsageError(f"{path} holds a run of another configuration; use another --out. Different:\n  {shown}")
     stored = sum(outcome is not Outcome.VOID for outcome in run.outcomes().values())
-    return Progress(run, stored, tournament.total)
+    return Progress(run, stored, tournament.most)
 
 
 async def run_tournament(
     tournament: Tournament, path: Path, on_record: OnRecord, stopping: asyncio.Event | None = None
-) -> None:
-    """Play what is left. `stopping`, once set, lets matches in play finish and admits no more.
+) -> Ending:
+    """Play what is left, and say why play ended.
+
+    `stopping`, once set, lets matches in play finish and admits no more.
 
     Raises:
         PersonLeft: a person at the terminal wants to stop.
-        UsageError: another process writes to the run.
+        UsageError: another process writes to the run, or money is limited and a price is not known.
     """
     stopping = stopping or asyncio.Event()
     with writing(path) as writer:
-        done = {match_id for match_id, outcome in open_run(path).outcomes().items() if outcome is not Outcome.VOID}
-        left = (header for header in tournament.headers() if header.match_id not in done)
+        run, config = open_run(path), tournament.config
+        account = _Account(config, budget(config, tournament.fixtures))
+        for record in run.records() if config.by_results or config.stop.max_cost_usd is not None else ():
+            account.add(record)
+        done = {match_id for match_id, outcome in run.outcomes().items() if outcome is not Outcome.VOID}
+        rounds = Rounds(config, tournament.fixtures, account.scores.get)
         async with participants(tournament) as cast:
-            await _play_all(left, _Table(tournament, cast, writer, on_record, stopping))
+            table = _Table(tournament, cast, writer, account, on_record, stopping)
+            while not isinstance(turn := rounds.next(), Ending):
+                await _play_all((header for header in turn if header.match_id not in done), table)
+                if stopping.is_set():
+                    return Ending.INTERRUPTED
+                if account.money.exhausted:
+                    return Ending.COST
+            return turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +200,28 @@ class Cast:
 
 
 @dataclass(frozen=True, slots=True)
+class _Account:
+    """What matches have cost, and their results where those decide what comes next."""
+
+    config: RunConfig
+    money: Budget
+    scores: dict[str, MatchScore] = field(default_factory=dict)
+
+    def add(self, record: MatchRecord) -> None:
+        """Take in a stored match; a void one has no result."""
+        self.money.count(record)
+        if self.config.by_results and record.result.outcome is not Outcome.VOID:
+            self.scores[record.header.match_id] = match_score(record)
+
+
+@dataclass(frozen=True, slots=True)
 class _Table:
     """What every worker needs."""
 
     tournament: Tournament
     cast: Cast
     writer: RunWriter
+    account: _Account
     on_record: OnRecord
     stopping: asyncio.Event
 
@@ -198,10 +264,12 @@ async def _play_all(headers: Iterable[MatchHeader], table: _Table) -> None:
 async def _work(left: Iterator[MatchHeader], table: _Table) -> None:
     games = {item.locator: item.game for item in table.tournament.fixtures}
     for header in left:
-        if table.stopping.is_set():
+        if table.stopping.is_set() or not await table.account.money.admit(header):
             return
         record = await play_match(_match(header, games[header.game], table))
         table.writer.store(record)
+        table.account.add(record)
+        await table.account.money.release(header)
         table.on_record(record)
         await asyncio.sleep(0)
 
@@ -225,6 +293,7 @@ def _manifest(tournament: Tournament, path: Path) -> Manifest:
         agents={entry.label: entry.spec for entry in config.agents},
         pools={item.locator: item.game.pool for item in tournament.fixtures},
         matches=tournament.total,
+        stop=tournament.config.stop.model_dump(exclude_none=True),
         software=_software(),
     )
 

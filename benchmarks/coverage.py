@@ -1,4 +1,4 @@
-"""Do intervals that say 95 % hold the truth 95 % of the time? Fourteen situations in which rating intervals go wrong.
+"""Do intervals that say 95 % hold the truth 95 % of the time? Fifteen situations in which rating intervals go wrong.
 
     python benchmarks/coverage.py [REPLICATES]
 
@@ -30,6 +30,7 @@ from arena.ratings.team import TeamGame, fit_teams
 
 REPLICATES: Final = 400
 NORMAL_97_5: Final = 1.959964
+STOP_WIDTH: Final = 60 / POINTS_PER_LOGIT
 
 Array = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -217,6 +218,21 @@ def first_seat(rng: np.random.Generator) -> Trial:
     return Trial(pair_trial(games, EIGHT).naive, ours.intervals(), EIGHT)
 
 
+def stopped_at_a_width(rng: np.random.Generator) -> Trial:
+    """Every pair plays two games of one deal a round, until each agent has 20 deals and no half-width is above 60."""
+    first, second = every_pair(5, 60)
+    truth = np.linspace(0.6, -0.6, 5)
+    score = tossed(rng, truth, first, second)
+    low, high = np.minimum(first, second), np.maximum(first, second)
+    deal = (np.arange(len(first)) // 20 * 5 + low) * 5 + high
+    for games in range(100, len(first), 20):
+        played = Games(first[:games], second[:games], score[:games], deal[:games])
+        trial = pair_trial(played, truth)
+        if np.ptp(trial.ours, axis=1).max() <= 2 * STOP_WIDTH:
+            return trial
+    raise ValueError(f"intervals are wider than {STOP_WIDTH} after {len(first)} games")
+
+
 SCENARIOS: Final[dict[str, Callable[[np.random.Generator], Trial]]] = {
     "independent games": independent,
     "replayed deals": replayed_deals,
@@ -232,6 +248,7 @@ SCENARIOS: Final[dict[str, Callable[[np.random.Generator], Trial]]] = {
     "first-seat advantage": first_seat,
     "few games": few_games,
     "long ladder": long_ladder,
+    "stopped at a width": stopped_at_a_width,
 }
 
 

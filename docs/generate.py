@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 
 from agents.registry import AGENTS, REFEREES, Description, describe
 from arena.cli.main import COMMANDS, app
-from arena.config import AgentEntry, GameEntry, RunConfig
+from arena.config import AgentEntry, GameEntry, RunConfig, Schedule, Stop
 from arena.records import (
     Attempt,
     ChanceTurn,
@@ -110,7 +110,7 @@ def _agent(item: Description) -> str:
 def config_page() -> str:
     """Every key of a run's configuration."""
     sections = (("Top level", RunConfig), ("[[games]]", GameEntry), ("[[agents]]", AgentEntry))
-    more = (("[policy]", Policy), ("[limits]", Limits))
+    more = (("[policy]", Policy), ("[limits]", Limits), ("[schedule]", Schedule), ("[stop]", Stop))
     parts = [
         f"## {title}\n\n{(model.__doc__ or '').strip()}\n\n" + "\n".join(_fields(model))
         for title, model in sections + more

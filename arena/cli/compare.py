@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from arena.cli.options import INTERRUPTED
+
 if TYPE_CHECKING:
-    from arena.comparison import Standing
+    from arena.comparison import Comparison, Standing
     from arena.config import RunConfig
     from arena.ratings.sequential import EloTest
+    from arena.records import MatchRecord
+    from arena.rounds import Ending
     from arena.tournament import Tournament
 
 _MOST_DEALS: Final = 5000
@@ -33,20 +37,26 @@ def compare(
     reads it. A file says what `arena run` reads there: seed, limits, policy, concurrency, options of agents.
     """
     from arena.cli.options import default_folder
+    from arena.rounds import Ending
     from arena.tournament import prepare
 
     settings = _settings(config, game, (first, second))
     tournament = prepare(settings)
     test = _test(settings, tournament, elo0, elo1)
-    standing = _play(tournament, out or default_folder(None, settings), test)
-    _tell(standing, test, settings, json=json)
+    comparison, ending = _play(tournament, out or default_folder(None, settings), test, quiet=json)
+    _tell(comparison.standing(), test, settings, json=json)
+    if ending is Ending.INTERRUPTED and not comparison.decided:
+        raise typer.Exit(INTERRUPTED)
 
 
 def _settings(path: Path | None, game: str, names: tuple[str, str]) -> RunConfig:
     """The run of two agents in one game; everything else is the file's."""
     from arena.config import parse_config, read_toml
+    from arena.errors import UsageError
 
     data = {} if path is None else read_toml(path)
+    if unused := sorted({"schedule", "stop"} & set(data)):
+        raise UsageError(f"{path}: [{unused[0]}] has no place in a comparison, which plays pairs until it knows")
     roster = data.get("agents")
     entries = roster if isinstance(roster, list) else []
     listed = {
@@ -71,27 +81,26 @@ def _test(config: RunConfig, tournament: Tournament, elo0: float, elo1: float) -
         raise UsageError(str(error)) from None
 
 
-def _play(tournament: Tournament, folder: Path, test: EloTest) -> Standing:
+def _play(tournament: Tournament, folder: Path, test: EloTest, *, quiet: bool) -> tuple[Comparison, Ending]:
     """Play until the verdict, or until all deals are played; earlier matches of the folder count first."""
-    import asyncio
-
+    from arena.cli.progress import Reporter
+    from arena.cli.run import play_out
     from arena.comparison import Comparison
-    from arena.records import MatchRecord
-    from arena.tournament import enter, run_tournament
+    from arena.rounds import Ending
+    from arena.tournament import enter
 
     comparison = Comparison(tournament.config.agents[0].label, test)
-    for record in enter(tournament, folder).run.records():
+    progress = enter(tournament, folder)
+    for record in progress.run.records():
         comparison.add(record)
-    stopping = asyncio.Event()
 
-    def on_record(record: MatchRecord) -> None:
+    def enough(record: MatchRecord) -> bool:
         comparison.add(record)
-        if comparison.decided:
-            stopping.set()
+        return comparison.decided
 
-    if not comparison.decided:
-        asyncio.run(run_tournament(tournament, folder, on_record, stopping))
-    return comparison.standing()
+    if comparison.decided:
+        return comparison, Ending.PLAYED
+    return comparison, play_out(tournament, folder, Reporter(progress, quiet=quiet), enough)
 
 
 def _tell(standing: Standing, test: EloTest, config: RunConfig, *, json: bool) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 import typer
 from typer.core import TyperGroup
 
+from arena.cli.options import INTERRUPTED
 from games.plugins import BUILT_IN, PluginError, Registry, load_target
 
 COMMANDS: Final = {
@@ -31,7 +32,6 @@ COMMANDS: Final = {
 REGISTRY: Final = Registry("command", "arena.commands", COMMANDS)
 
 _EXIT_USAGE: Final = 2
-_EXIT_INTERRUPTED: Final = 130
 
 
 class _LazyGroup(TyperGroup):
@@ -70,7 +70,7 @@ def main() -> None:
     except (ArenaError, PluginError, SpecError) as error:
         _fail(str(error), _EXIT_USAGE)
     except KeyboardInterrupt:
-        _fail("interrupted", _EXIT_INTERRUPTED)
+        _fail("interrupted", INTERRUPTED)
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

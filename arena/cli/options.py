@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 if TYPE_CHECKING:
     from arena.config import RunConfig
     from arena.tournament import Tournament
+
+# The exit status by which a shell says that Ctrl-C ended a program.
+INTERRUPTED: Final = 130
 
 ConfigFile = Annotated[Path | None, typer.Argument(help="TOML file; flags given beside it take its place.")]
 Games = Annotated[list[str] | None, typer.Option("--game", help="Spec of a game; may be repeated.")]

@@ -9,7 +9,8 @@ import typer
 from arena.cli.options import Agents, ConfigFile, Games, Repeats, Seed
 
 if TYPE_CHECKING:
-    from arena.plan import Plan, Range
+    from arena.loads import Range
+    from arena.plan import Plan
 
 
 def plan(
@@ -29,7 +30,7 @@ def plan(
     from agents.llm.prices import known_price
     from agents.registry import is_model
     from arena.cli.options import read_config, tell_left_out
-    from arena.cli.output import print_json
+    from arena.cli.output import print_json, say
     from arena.plan import plan as make_plan
     from arena.tournament import prepare
     from games.spec import parse_spec
@@ -40,6 +41,8 @@ def plan(
     if json:
         return print_json({"schema": 1, **asdict(estimate)})
     tell_left_out(tournament)
+    if tournament.config.schedule.kind.adaptive:
+        say("Results will decide who meets whom; estimated as the round robin of as many matches.")
     return _print(estimate)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from arena.calls import placed_calls
 from arena.cli.output import console, print_json, say, warn
 from arena.records import MatchRecord, Outcome
+from arena.rounds import Ending
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
 
 _SECONDS_BETWEEN_LINES: Final = 5.0
 _REDRAWS_PER_SECOND: Final = 4
+
+_STOPPED: Final = {
+    Ending.MATCHES: "stopped at max_matches; the same command with a higher limit goes on",
+    Ending.COST: "stopped at max_cost_usd: another match might go beyond it; the same command with more goes on",
+    Ending.WIDTH: "stopped early: no interval of a rating is wider than max_half_width asks for",
+    Ending.VOID: "the next matches depend on these results, so play waits for them",
+}
 
 
 class Reporter:
@@ -43,8 +51,13 @@ class Reporter:
         return self._done == self._progress.total
 
     @property
+    def void(self) -> int:
+        """Matches that were played now and ended void."""
+        return self._outcomes[Outcome.VOID]
+
+    @property
     def _done(self) -> int:
-        return self._progress.stored + self._played - self._outcomes[Outcome.VOID]
+        return self._progress.stored + self._played - self.void
 
     def __enter__(self) -> Self:
         if self._progress.stored and not self._quiet:
@@ -80,28 +93,30 @@ class Reporter:
         else:
             warn(text)
 
-    def close(self, *, as_json: bool, interrupted: bool) -> None:
+    def close(self, ending: Ending, *, as_json: bool) -> None:
         """Tell how it ended."""
         if as_json:
-            return print_json(self._summary())
+            return print_json(self._summary(ending))
         for problem, count in self._problems.most_common(5):
             warn(f"void x{count}: {problem}")
         if not self._played and self.complete:
             say(f"complete: all {self._progress.total} matches of {self._progress.run.path} are stored")
         else:
             say(f"{self._counts()}; stored in {self._progress.run.path}")
-        return self._say_next(interrupted)
+        return self._say_next(ending)
 
-    def _say_next(self, interrupted: bool) -> None:
+    def _say_next(self, ending: Ending) -> None:
         path = self._progress.run.path
-        if self.complete:
-            say(f"next: arena rank {path}   |   arena show {path}   |   arena site {path} --out site")
-        elif interrupted:
+        if ending in _STOPPED:
+            say(_STOPPED[ending])
+        if ending is Ending.INTERRUPTED:
             say("interrupted; the same command goes on from here")
-        else:
+        elif self.void:
             say("some matches are void (nobody's loss); the same command plays them again with the same seeds")
+        else:
+            say(f"next: arena rank {path}   |   arena show {path}   |   arena site {path} --out site")
 
-    def _summary(self) -> dict[str, Any]:
+    def _summary(self, ending: Ending) -> dict[str, Any]:
         return {
             "schema": 1,
             "run": str(self._progress.run.path),
@@ -113,7 +128,8 @@ class Reporter:
             "tokens": self._tokens,
             "cost_usd": None if self._unpriced and not self._cost else self._cost,
             "unpriced_calls": self._unpriced,
-            "complete": self.complete,
+            "complete": not self.void and ending is not Ending.INTERRUPTED,
+            "ending": ending,
         }
 
     def _counts(self) -> str:

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from arena.cli.options import Agents, ConfigFile, Games, Repeats, Seed
+from arena.cli.options import INTERRUPTED, Agents, ConfigFile, Games, Repeats, Seed
 
 if TYPE_CHECKING:
-    import asyncio
+    from collections.abc import Callable
 
     from arena.cli.progress import Reporter
+    from arena.records import MatchRecord
+    from arena.rounds import Ending
     from arena.tournament import Tournament
 
-_INTERRUPTED = 130
+    # Whether a record, counted with all before it, settles what was to be found out.
+    Enough = Callable[[MatchRecord], bool]
 
 
 def run(
@@ -37,6 +40,7 @@ def run(
     """
     from arena.cli.options import default_folder, read_config, tell_left_out
     from arena.cli.progress import Reporter
+    from arena.rounds import Ending
     from arena.tournament import enter, prepare
 
     flags = {
@@ -52,36 +56,42 @@ def run(
         tell_left_out(tournament)
     folder = out or default_folder(config, settings)
     reporter = Reporter(enter(tournament, folder), quiet=json)
-    interrupted = play_out(tournament, folder, reporter)
-    reporter.close(as_json=json, interrupted=interrupted)
-    if interrupted:
-        raise typer.Exit(_INTERRUPTED)
-    if not reporter.complete:
+    ending = play_out(tournament, folder, reporter)
+    reporter.close(ending, as_json=json)
+    if ending is Ending.INTERRUPTED:
+        raise typer.Exit(INTERRUPTED)
+    if reporter.void:
         raise typer.Exit(1)
 
 
-def play_out(tournament: Tournament, folder: Path, reporter: Reporter) -> bool:
-    """Play what is left; whether it was interrupted."""
+def play_out(tournament: Tournament, folder: Path, reporter: Reporter, enough: Enough | None = None) -> Ending:
+    """Play what is left, and say why play ended: as interrupted too when a record was `enough`."""
     import asyncio
 
     from agents.base import PersonLeft
+    from arena.rounds import Ending
 
     if reporter.complete:
-        return False
-    stopping = asyncio.Event()
+        return Ending.PLAYED
     try:
-        asyncio.run(_run(tournament, folder, reporter, stopping))
+        return asyncio.run(_run(tournament, folder, reporter, enough))
     except (KeyboardInterrupt, asyncio.CancelledError, PersonLeft):
-        return True
-    return stopping.is_set()
+        return Ending.INTERRUPTED
 
 
-async def _run(tournament: Tournament, folder: Path, reporter: Reporter, stopping: asyncio.Event) -> None:
+async def _run(tournament: Tournament, folder: Path, reporter: Reporter, enough: Enough | None) -> Ending:
     import asyncio
 
     from arena.tournament import run_tournament
 
-    play = asyncio.ensure_future(run_tournament(tournament, folder, reporter.on_record, stopping))
+    stopping = asyncio.Event()
+
+    def on_record(record: MatchRecord) -> None:
+        reporter.on_record(record)
+        if enough is not None and enough(record):
+            stopping.set()
+
+    play = asyncio.ensure_future(run_tournament(tournament, folder, on_record, stopping))
 
     def stop() -> None:
         if stopping.is_set():
@@ -94,4 +104,4 @@ async def _run(tournament: Tournament, folder: Path, reporter: Reporter, stoppin
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop)
     with reporter:
-        await play
+        return await play

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from arena.cli.options import Seed
+from arena.cli.options import INTERRUPTED, Seed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from arena.config import RunConfig
     from arena.studies.base import Cell, Report, Size, Study, Table
-
-_INTERRUPTED = 130
 
 
 def study(
@@ -84,14 +82,16 @@ def _study(found: Study, settings: RunConfig, folder: Path, agents: Sequence[str
     from arena.cli.progress import Reporter
     from arena.cli.run import play_out
     from arena.config import AgentEntry
+    from arena.rounds import Ending
     from arena.store import open_run
     from arena.tournament import enter, prepare
 
     tournament = prepare(settings)
     reporter = Reporter(enter(tournament, folder), quiet=json)
-    if play_out(tournament, folder, reporter):
-        reporter.close(as_json=False, interrupted=True)
-        raise typer.Exit(_INTERRUPTED)
+    ending = play_out(tournament, folder, reporter)
+    if ending is Ending.INTERRUPTED:
+        reporter.close(ending, as_json=False)
+        raise typer.Exit(INTERRUPTED)
     names = [AgentEntry(agent=spec).label for spec in agents]
     report = found.report(list(open_run(folder).records()), names)
     if json:

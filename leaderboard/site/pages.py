@@ -69,7 +69,7 @@ class RunView:
 
     @property
     def missing(self) -> int:
-        """Scheduled matches that are not stored yet."""
+        """Scheduled matches that are not stored: not yet, or not wanted in a run that stops by rule."""
         return self.manifest.matches - len(self.entries)
 
     @property

@@ -51,6 +51,14 @@ def test_a_file_is_read(tmp_path: Path) -> None:
         ('agents = ["a"]\ngames = ["b"]\nrepeats = 0', "repeats: "),
         ('agents = ["a(1)"]\ngames = ["b"]', "keyword arguments only"),
         ("agents = [", "is not TOML"),
+        ('agents = ["a"]\ngames = ["b"]\n[schedule]\nkind = "swis"', "schedule.kind: "),
+        ('agents = ["a"]\ngames = ["b"]\n[schedule]\nnewcommer = "a"', "did you mean newcomer?"),
+        ('agents = ["a"]\ngames = ["b"]\n[schedule]\nnewcomer = "a"', "schedule: `newcomer` names who runs"),
+        ('agents = ["a"]\ngames = ["b"]\n[schedule]\nkind = "gauntlet"', "schedule: `newcomer` names who runs"),
+        ('agents = ["a"]\ngames = ["b"]\n[schedule]\nkind = "gauntlet"\nnewcomer = "c"', "'c' is not listed"),
+        ('agents = ["a"]\ngames = ["b"]\n[schedule]\nkind = "swiss"\nself_play = true', "nobody meets itself"),
+        ('agents = ["a"]\ngames = ["b"]\n[stop]\nmax_costs = 1', "did you mean max_cost_usd?"),
+        ('agents = ["a"]\ngames = ["b"]\n[stop]\nmax_half_width = 0', "stop.max_half_width: "),
     ],
 )
 def test_mistakes_are_named_with_what_to_do(tmp_path: Path, text: str, message: str) -> None:
@@ -83,3 +91,13 @@ def test_concurrency_is_not_part_of_what_is_frozen() -> None:
     base = {"games": ["g"], "agents": ["a"]}
     slow, fast = (parse_config({**base, "max_concurrency": n}, "test").frozen() for n in (1, 64))
     assert slow == fast
+
+
+def test_a_plain_round_robin_and_limits_leave_what_is_frozen_as_it_was() -> None:
+    data = {"games": ["g"], "agents": ["a", "b"]}
+    plain = parse_config(data, "test").frozen()
+    assert "schedule" not in plain
+    assert (
+        parse_config({**data, "stop": {"max_matches": 3}, "schedule": {"kind": "round_robin"}}, "t").frozen() == plain
+    )
+    assert parse_config({**data, "schedule": {"kind": "swiss"}}, "test").frozen()["schedule"]["kind"] == "swiss"

@@ -91,3 +91,18 @@ def test_a_game_is_played_by_those_who_can_or_by_those_it_names() -> None:
         fixture(named.model_copy(update={"agents": ("z",)}), config, lambda agent, game: True)
     with pytest.raises(UsageError, match="nobody"):
         fixture(config.games[0], config, lambda agent, game: False)
+
+
+def test_a_newcomer_meets_everybody_equally_often_and_nobody_else_meets() -> None:
+    played = headers(games=["kuhn_poker"], agents=AGENTS, repeats=2, schedule={"kind": "gauntlet", "newcomer": "c"})
+    met = Counter(frozenset(seat.agent for seat in header.seats) for header in played)
+    assert met == {frozenset(pair): 4 for pair in ("ac", "bc", "cd")}
+    full = {header.match_id for header in headers(games=["kuhn_poker"], agents=AGENTS, repeats=2)}
+    assert {header.match_id for header in played} < full
+
+
+def test_self_play_adds_each_agent_against_itself() -> None:
+    played = headers(games=["kuhn_poker"], agents=AGENTS, schedule={"self_play": True})
+    alone = [header for header in played if len({seat.agent for seat in header.seats}) == 1]
+    assert len(played) == 12 + 4
+    assert {header.seats[0].agent for header in alone} == set("abcd")
