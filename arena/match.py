@@ -141,7 +141,7 @@ class _Play:
             self.state = self.game.initial_state()
             while seats := self.game.to_move(self.state):
                 await self._turn(seats)
-            return self._ended(Outcome.COMPLETED, returns=self._returns())
+            return self._ended(Outcome.COMPLETED)
         except _Forfeit as forfeit:
             seats = tuple(choice.seat for choice in forfeit.choices)
             first = forfeit.choices[0]
@@ -150,12 +150,12 @@ class _Play:
             return self._ended(Outcome.VOID, reason="infra", detail=str(error))
 
     def _ended(self, outcome: Outcome, **facts: Any) -> MatchResult:
-        text = self.game.outcome_text(self.state) if outcome is Outcome.COMPLETED else ""
+        completed, returns = outcome is Outcome.COMPLETED, self._returns()
         return MatchResult(
             outcome=outcome,
-            returns=facts.pop("returns", None),
-            returns_so_far=self._returns(),
-            text=text,
+            returns=returns if completed else None,
+            returns_so_far=returns,
+            text=self.game.outcome_text(self.state) if completed else "",
             digest=state_digest(self.game, self.state),
             **facts,
         )

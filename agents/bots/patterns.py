@@ -13,14 +13,14 @@ from agents.bots.base import Bot, game_of
 from games.beliefs import Question, action_topic
 from games.core import Game, Seat
 from games.matrix.matrix_game import MatrixGame
+from games.matrix.stages import matrix_stage
 from games.transforms import answers
 from games.transforms.repeated import RepeatedGame, RepeatedView
 
 
-def matrix_stage(game: Game[Any, Any]) -> MatrixGame | None:
+def repeated_stage(game: Game[Any, Any]) -> MatrixGame | None:
     """The two-player matrix game that a game plays in rounds; None where it is another."""
-    stage = game.stage if isinstance(game, RepeatedGame) else None
-    return stage if isinstance(stage, MatrixGame) and stage.num_players == 2 else None
+    return matrix_stage(game) if isinstance(game, RepeatedGame) and game.num_players == 2 else None
 
 
 class RoundPlayer(Bot):
@@ -29,7 +29,7 @@ class RoundPlayer(Bot):
     scope = "matrix games for two in rounds"
 
     def knows(self, game: Game[Any, Any]) -> bool:
-        return matrix_stage(game) is not None
+        return repeated_stage(game) is not None
 
     def choose(self, request: DecisionRequest) -> str:
         stage, view = matrix_stage(game_of(request.game)), request.information_key
@@ -62,7 +62,7 @@ class PatternPlayer(RoundPlayer):
     title: ClassVar[str] = "Repeats a fixed cycle of actions"
 
     def knows(self, game: Game[Any, Any]) -> bool:
-        stage = matrix_stage(game)
+        stage = repeated_stage(game)
         return stage is not None and set(self.params.cycle) <= set(range(min(map(len, stage.labels))))
 
     def action(self, stage: MatrixGame, theirs: Sequence[int], request: DecisionRequest) -> int:
@@ -78,7 +78,7 @@ class Copier(RoundPlayer):
     title: ClassVar[str] = "Copies the other's last action by number"
 
     def knows(self, game: Game[Any, Any]) -> bool:
-        stage = matrix_stage(game)
+        stage = repeated_stage(game)
         return stage is not None and len(set(map(len, stage.labels))) == 1
 
     def action(self, stage: MatrixGame, theirs: Sequence[int], request: DecisionRequest) -> int:
@@ -124,7 +124,7 @@ class Sampler(RoundPlayer):
     title: ClassVar[str] = "Draws its actions with fixed weights"
 
     def knows(self, game: Game[Any, Any]) -> bool:
-        stage = matrix_stage(game)
+        stage = repeated_stage(game)
         return stage is not None and {len(labels) for labels in stage.labels} == {len(self.params.weights)}
 
     def action(self, stage: MatrixGame, theirs: Sequence[int], request: DecisionRequest) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import ClassVar
 
 from agents.base import DecisionRequest
@@ -20,9 +21,9 @@ class _QuizBot(Bot):
         asked = quiz.truths[first:] if quiz.params.together else quiz.truths[first : first + 1]
         return quiz.action_to_text(state, 0, tuple(self.answer(truth) for truth in asked))
 
+    @abstractmethod
     def answer(self, truth: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
         """The answer to one game, given the right one."""
-        raise NotImplementedError
 
 
 class EquilibriumSolver(_QuizBot):

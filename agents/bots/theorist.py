@@ -14,6 +14,7 @@ from agents.bots.base import Bot, game_of
 from agents.bots.equilibrium import Equilibrium, solved
 from games.core import Game, Seat
 from games.matrix.matrix_game import MatrixGame, MatrixState
+from games.matrix.stages import matrix_stage, payoff_arrays
 from games.solvers.action_values import action_values
 from games.solvers.dominance import dominant_action
 from games.solvers.matrix import pure_equilibria
@@ -23,7 +24,6 @@ from games.solvers.sequences import FloatArray
 from games.solvers.tree import flatten
 from games.transforms.cheap_talk import SILENCE, CheapTalk, CheapTalkView
 from games.transforms.composite import Composite, CompositeView
-from games.transforms.repeated import RepeatedGame
 
 _ITERATIONS: Final = 500
 _NOISE: Final = ("The weather is fine today.", "I had soup for lunch.", "Some say this, others say that.")
@@ -55,19 +55,6 @@ def advice(game: Game[Any, Any], seat: Seat, view: Hashable) -> Advice:
     if stage is not None:
         return _matrix_advice(stage, seat)
     return _solved_advice(game.spec)[seat, view]
-
-
-def matrix_stage(game: Game[Any, Any]) -> MatrixGame | None:
-    """The matrix game that a game is, or that it plays in rounds; None where it is another."""
-    stage = game.stage if isinstance(game, RepeatedGame) else game
-    return stage if isinstance(stage, MatrixGame) else None
-
-
-def payoff_arrays(stage: MatrixGame) -> tuple[FloatArray, ...]:
-    """One array of payoffs per seat, with an axis for each seat's actions."""
-    shape = tuple(map(len, stage.labels))
-    table = np.array([stage.payoffs[joint] for joint in np.ndindex(shape)])
-    return tuple(own.reshape(shape) for own in table.T)
 
 
 class AdviserParams(AgentParams):

@@ -36,13 +36,12 @@ def evolve(
     runs: Annotated[int, typer.Option(min=1, max=10_000, help="Runs of the Moran process.")] = 200,
     intensity: Annotated[float, typer.Option(min=0, help="Strength of selection in the Moran process.")] = 1.0,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the Moran process.")] = 0,
-    out: Annotated[Path | None, typer.Option(help="Folder of the figure; figures in the run's folder.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Let agents breed by what they earn from each other, starting from equal shares.
 
     Replicator dynamics show an infinite population, the Moran process a finite one. Needs matches of every agent with
-    every agent, itself included; list each agent a second time under another name to get them.
+    every agent, itself included: a round robin with self_play.
     """
     from arena.cli.output import print_json
     from arena.store import open_run
@@ -58,7 +57,7 @@ def evolve(
         takeovers = dict(zip(table.names, found.takeovers.tolist(), strict=True))
         return print_json({"schema": 1, "pool": pool, "replicator": shares, "moran": takeovers})
     _show(pool, table, found, (population, runs))
-    return _draw(table, found, out or run / "figures")
+    return _draw(table, found, run / "figures")
 
 
 def _pool(run: Run, game: str) -> tuple[str, list[MatchScore]]:
@@ -96,8 +95,8 @@ def _complete(scores: list[MatchScore]) -> PayoffTable:
     if alone:
         raise UsageError(
             f"the diagonal of the payoff table is missing: no completed match of {', '.join(alone)} with itself. "
-            "In a population everybody meets its own kind too. List each agent a second time in the run's "
-            f'configuration, for example as {{agent = "{alone[0]}", name = "{alone[0]} again"}}'
+            "In a population everybody meets its own kind too: play a round robin with self_play = true under "
+            "[schedule] in the run's configuration"
         )
     if unmet:
         raise UsageError(f"no completed match of {unmet[0][0]} with {unmet[0][1]}; play all pairs first")

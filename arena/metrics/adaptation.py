@@ -8,9 +8,10 @@ from typing import Any, Final
 from arena.metrics.base import Family, Metric, Result
 from arena.metrics.evidence import Pool, SeatPlay
 from arena.metrics.intervals import mean_value, share_value
-from arena.metrics.needs import Need, matrix_stage
+from arena.metrics.needs import Need
 from games.core import Game
 from games.matrix.matrix_game import MatrixGame
+from games.matrix.stages import matrix_stage
 from games.spec import parse_spec
 from games.transforms.repeated import RepeatedGame
 

@@ -11,10 +11,11 @@ from arena.metrics.base import Family, Metric, Result
 from arena.metrics.beliefs import answered
 from arena.metrics.evidence import Pool
 from arena.metrics.intervals import share_value
-from arena.metrics.needs import Need, matrix_stage
+from arena.metrics.needs import Need
 from games.beliefs import action_topic
 from games.core import Seat
 from games.matrix.matrix_game import MatrixGame
+from games.matrix.stages import matrix_stage
 from games.transforms.elicited import Elicited
 
 _TOLERANCE: Final = 1e-9

@@ -18,11 +18,12 @@ from scipy.special import chdtrc, ndtr, rel_entr
 from arena.metrics.base import Family, Metric, Result, Undefined, Value
 from arena.metrics.evidence import Pool
 from arena.metrics.intervals import jackknife
-from arena.metrics.matrix_rounds import Joint, SeatRounds, payoff_arrays, rounds_by, stage_of
-from arena.metrics.needs import Need, matrix_stage
+from arena.metrics.matrix_rounds import Joint, SeatRounds, rounds_by, stage_of
+from arena.metrics.needs import Need
 from games.core import Game
 from games.info import Utility
 from games.matrix.matrix_game import MatrixGame
+from games.matrix.stages import matrix_stage, payoff_arrays
 from games.solvers.bimatrix import BimatrixEquilibria, bimatrix_equilibria
 from games.solvers.matrix import pure_equilibria
 from games.solvers.sequences import FloatArray

@@ -100,12 +100,13 @@ def framing_rows(records: Iterable[MatchRecord]) -> list[FramingRow]:
         by_pool[record.header.pool].append(record)
     families: defaultdict[str, list[Pool]] = defaultdict(list)
     for pool in (Pool(name, tuple(found)) for name, found in by_pool.items()):
-        if pool.unreplayable is None:
+        if pool.game is not None:
             families[_unframed(pool)].append(pool)
     return [
         row
         for game, pools in sorted(families.items())
         for first, second in combinations(sorted(pools, key=_plain_first), 2)
+        if first.unreplayable is None and second.unreplayable is None
         for row in _rows(game, first, second)
     ]
 

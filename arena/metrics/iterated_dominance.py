@@ -9,10 +9,11 @@ from typing import Final
 from arena.metrics.base import Family, Metric, Result
 from arena.metrics.evidence import Pool
 from arena.metrics.intervals import mean_value
-from arena.metrics.matrix_rounds import payoff_arrays, rounds_by, stage_of
+from arena.metrics.matrix_rounds import rounds_by, stage_of
 from arena.metrics.needs import kind
 from games.core import Seat
 from games.matrix.matrix_game import MatrixGame
+from games.matrix.stages import payoff_arrays
 from games.solvers.dominance import Elimination, iterated_strict_dominance
 
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import numpy as np
-
 from arena.metrics.evidence import Pool, SeatPlay
-from arena.metrics.needs import matrix_stage
 from games.matrix.matrix_game import MatrixGame
-from games.solvers.sequences import FloatArray
+from games.matrix.stages import matrix_stage
 from games.transforms.repeated import RepeatedGame
 
 Joint = tuple[int, ...]
@@ -39,13 +36,6 @@ def stage_of(pool: Pool) -> MatrixGame:
     stage = matrix_stage(pool.game)
     assert stage is not None, "the metric needs a matrix game"
     return stage
-
-
-def payoff_arrays(stage: MatrixGame) -> tuple[FloatArray, ...]:
-    """One array of payoffs per seat, with an axis for each seat's actions."""
-    shape = tuple(map(len, stage.labels))
-    table = np.array([stage.payoffs[joint] for joint in np.ndindex(shape)])
-    return tuple(own.reshape(shape) for own in table.T)
 
 
 def _joints(pool: Pool, played: SeatPlay) -> tuple[Joint, ...]:

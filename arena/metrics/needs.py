@@ -8,8 +8,7 @@ from typing import Any, Final, NamedTuple
 from games.core import Game
 from games.dilemmas.prisoners_dilemma import PrisonersDilemma
 from games.info import Dynamics, Information, Utility
-from games.matrix.matrix_game import MatrixGame
-from games.transforms.repeated import RepeatedGame
+from games.matrix.stages import matrix_stage
 
 
 class Need(NamedTuple):
@@ -27,12 +26,6 @@ class Need(NamedTuple):
 def kind(text: str, *classes: type[Game[Any, Any]]) -> Need:
     """The need of a game of one of some classes."""
     return Need(text, lambda game: isinstance(game, classes))
-
-
-def matrix_stage(game: Game[Any, Any] | None) -> MatrixGame | None:
-    """The matrix game that a game is, or that it plays in rounds; None where it is another."""
-    stage = game.stage if isinstance(game, RepeatedGame) else game
-    return stage if isinstance(stage, MatrixGame) else None
 
 
 def _is_solvable(game: Game[Any, Any]) -> bool:

@@ -17,10 +17,10 @@ from arena.metrics.base import Family, Metric, Result, Value
 from arena.metrics.evidence import Pool, SeatPlay
 from arena.metrics.framing import Choice, distance
 from arena.metrics.intervals import jackknife, share_value
-from arena.metrics.matrix_rounds import payoff_arrays
-from arena.metrics.needs import Need, matrix_stage
+from arena.metrics.needs import Need
 from arena.records import DecisionTurn
 from games.core import Game, Seat
+from games.matrix.stages import matrix_stage, payoff_arrays
 from games.solvers.dominance import strictly_dominated
 from games.transforms.cheap_talk import SILENCE, CheapTalk, CheapTalkState
 

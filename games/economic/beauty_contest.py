@@ -9,7 +9,7 @@ from pydantic import Field
 
 from games.core import GameParams, Seat
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
-from games.matrix.one_shot import OneShot, OneShotState
+from games.transforms.joint_round import JointRound, JointState, listed
 from games.transforms.repeated import HorizonParams, RepeatedGame
 from games.whole_numbers import whole_number
 
@@ -31,7 +31,7 @@ class BeautyContestParams(ContestParams, HorizonParams):
     rounds: int = Field(4, ge=1, le=1000, description="Most rounds; with continuation=1 exactly so many are played.")
 
 
-class ContestRound(OneShot):
+class ContestRound(JointRound):
     """One contest: all seats choose a number, and the closest to the target share a prize of 1."""
 
     Params = ContestParams
@@ -52,7 +52,11 @@ class ContestRound(OneShot):
 
     @property
     def options(self) -> range:
+        """The numbers that may be chosen."""
         return range(self.params.highest + 1)
+
+    def legal_actions(self, state: JointState, seat: Seat) -> range:
+        return self.options
 
     def target(self, actions: tuple[int, ...]) -> float:
         """The fraction of the mean choice that players try to meet."""
@@ -86,19 +90,16 @@ class ContestRound(OneShot):
             f"Write your number as {self._expected()}, without other words"
         )
 
-    def observation(self, state: OneShotState, seat: Seat) -> str:
-        if not state.actions:
-            return f"Which number do you choose, from 0 to {self.params.highest}?"
-        chosen = ", ".join(
-            f"player {player + 1}{' (you)' if player == seat else ''}: {number}"
-            for player, number in enumerate(state.actions)
-        )
+    def question(self) -> str:
+        return f"Which number do you choose, from 0 to {self.params.highest}?"
+
+    def summary(self, actions: tuple[int, ...], seat: Seat) -> str:
         return (
-            f"Chosen: {chosen}. The target was {self.target(state.actions):.4f}. "
-            f"You get {self.payoffs(state.actions)[seat]:.4g} of the point."
+            f"Chosen: {listed(actions, seat)}. The target was {self.target(actions):.4f}. "
+            f"You get {self.payoffs(actions)[seat]:.4g} of the point."
         )
 
-    def parse_action(self, state: OneShotState, seat: Seat, text: str) -> int:
+    def parse_action(self, state: JointState, seat: Seat, text: str) -> int:
         return whole_number(text, self.options, self._expected())
 
     def _expected(self) -> str:
@@ -111,7 +112,7 @@ class BeautyContest(RepeatedGame):
     What many rounds of thought lead to is 0 for everybody; with two players 0 is dominant from the start. Level k
     chooses ratio^k times the middle of the numbers. Choices are whole numbers, where Nagel allowed fractions.
 
-    Scripted players read the past off the information state, a `RepeatedView` whose past holds a `OneShotState`
+    Scripted players read the past off the information state, a `RepeatedView` whose past holds a `JointState`
     per finished round: `view.past[-1].actions == (33, 22, 50, 10)`.
     """
 

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from games.core import GameParams, Seat
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
-from games.matrix.one_shot import OneShot, OneShotState
+from games.transforms.joint_round import JointRound, JointState
 from games.whole_numbers import whole_number
 
 
@@ -28,7 +28,7 @@ class ElevenTwentyParams(GameParams):
         return self
 
 
-class ElevenTwenty(OneShot):
+class ElevenTwenty(JointRound):
     """Two seats ask for tokens and get what they ask; asking one less than the other brings a bonus.
 
     20 is the plain choice (level 0), and each further step of thought asks for one less. In the one symmetric
@@ -58,7 +58,11 @@ class ElevenTwenty(OneShot):
 
     @property
     def options(self) -> range:
+        """The amounts that may be asked for."""
         return range(self.params.low, self.params.high + 1)
+
+    def legal_actions(self, state: JointState, seat: Seat) -> range:
+        return self.options
 
     def payoffs(self, actions: tuple[int, ...]) -> tuple[float, ...]:
         first, second = actions
@@ -80,16 +84,17 @@ class ElevenTwenty(OneShot):
             f"Write your request as {self._expected()}, without other words"
         )
 
-    def observation(self, state: OneShotState, seat: Seat) -> str:
-        if not state.actions:
-            return f"How many tokens do you ask for, from {self.params.low} to {self.params.high}?"
-        gains = self.payoffs(state.actions)
+    def question(self) -> str:
+        return f"How many tokens do you ask for, from {self.params.low} to {self.params.high}?"
+
+    def summary(self, actions: tuple[int, ...], seat: Seat) -> str:
+        gains = self.payoffs(actions)
         return (
-            f"You asked for {state.actions[seat]} tokens and the other for {state.actions[1 - seat]}. "
+            f"You asked for {actions[seat]} tokens and the other for {actions[1 - seat]}. "
             f"You get {gains[seat]:g} tokens, the other gets {gains[1 - seat]:g}."
         )
 
-    def parse_action(self, state: OneShotState, seat: Seat, text: str) -> int:
+    def parse_action(self, state: JointState, seat: Seat, text: str) -> int:
         return whole_number(text, self.options, self._expected())
 
     def _expected(self) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from math import isfinite
-from typing import Final, NamedTuple, Self, TypeVar
+from typing import ClassVar, Final, NamedTuple, Self, TypeVar
 
 from pydantic import Field, field_validator, model_validator
 
@@ -27,7 +28,24 @@ _MAX_PLAYERS: Final = 6
 _TOLERANCE: Final = 1e-9
 
 
-class MatrixParams(GameParams):
+class TableParams(GameParams):
+    """What every matrix game is made of: payoffs and labels, however they are said, and words."""
+
+    framing: Framing = Field(
+        Framing(),
+        description="Words: labels, unit, order and story, for example {'labels': 'letters', 'unit': 'coins'}.",
+    )
+
+    @abstractmethod
+    def cells(self) -> object:
+        """Payoffs as nested tuples."""
+
+    @abstractmethod
+    def labels(self) -> tuple[tuple[str, ...], ...]:
+        """Labels of each seat's actions."""
+
+
+class MatrixParams(TableParams):
     """Parameters of a matrix game."""
 
     table: str | None = Field(
@@ -44,10 +62,6 @@ class MatrixParams(GameParams):
         None,
         description="Labels of the actions: one list for all seats, or one list per seat. Null: those of the table, or "
         "cooperate and defect.",
-    )
-    framing: Framing = Field(
-        Framing(),
-        description="Words: labels, unit, order and story, for example {'labels': 'letters', 'unit': 'coins'}.",
     )
 
     @field_validator("payoffs", mode="before")
@@ -97,8 +111,8 @@ class MatrixGame(Game[MatrixState, int], Questioned[MatrixState]):
         labels: the names of each seat's actions, by index.
     """
 
-    Params = MatrixParams
-    params: MatrixParams
+    Params: ClassVar[type[TableParams]] = MatrixParams
+    params: TableParams
     info = GameInfo(
         name="matrix_game",
         version=1,
@@ -116,7 +130,7 @@ class MatrixGame(Game[MatrixState, int], Questioned[MatrixState]):
         references=("J. von Neumann and O. Morgenstern, Theory of games and economic behavior, 1944 (normal form)",),
     )
 
-    def __init__(self, params: MatrixParams | None = None) -> None:
+    def __init__(self, params: TableParams | None = None) -> None:
         super().__init__(params)
         cells = self.params.cells()
         shape = _shape(cells)

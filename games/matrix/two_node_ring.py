@@ -6,10 +6,9 @@ from typing import Final
 
 from pydantic import Field
 
-from games.core import GameParams, Seat
+from games.core import Seat
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
-from games.matrix.framing import Framing
-from games.matrix.matrix_game import MatrixGame
+from games.matrix.matrix_game import MatrixGame, TableParams
 
 # Rows: U, V of the thinker; columns: X, Y of the other, for whom Y is better whatever the thinker does.
 _PAYOFFS: Final = (((40, 0), (5, 10)), ((0, 7), (15, 8)))
@@ -22,12 +21,11 @@ THINKER: Final = 0
 """The seat whose payoff depends on what it expects."""
 
 
-class TwoNodeRingParams(GameParams):
+class TwoNodeRingParams(TableParams):
     """Parameters of the two-node ring."""
 
     given: bool = Field(False, description="Whether the first player is told what the other will choose.")
     scale: int = Field(1, ge=1, le=1000, description="All payoffs are multiplied by this.")
-    framing: Framing = Field(Framing(), description="Words: labels, unit, order and story, as of matrix games.")
 
     def cells(self) -> tuple[tuple[tuple[int, ...], ...], ...]:
         """Payoffs as nested tuples."""
@@ -45,9 +43,8 @@ class TwoNodeRing(MatrixGame):
     is what a rational other does; it is no rule.
     """
 
-    # These parameters have all that a matrix game reads of its own, but not its free tables.
-    Params = TwoNodeRingParams  # type: ignore[assignment]
-    params: TwoNodeRingParams  # type: ignore[assignment]
+    Params = TwoNodeRingParams
+    params: TwoNodeRingParams
     info = GameInfo(
         name="two_node_ring",
         version=1,

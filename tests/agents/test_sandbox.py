@@ -25,7 +25,7 @@ from tests.agents.questions import ruling_request
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux" or shutil.which("bwrap") is None,
-    reason="bubblewrap is not installed; .ci/run demands it, so that these tests cannot be skipped unseen",
+    reason="bubblewrap is not installed, so that nothing can be run in a sandbox here",
 )
 SHORT = Limits(wall_s=1.0)
 

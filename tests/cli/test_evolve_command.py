@@ -6,19 +6,17 @@ import pytest
 
 from tests.cli.running import arena
 
-TWICE = """
+ALL_PAIRS = """
 games = ["prisoners_dilemma(rounds=10)"]
-agents = [
-  "cooperator", "defector",
-  {agent = "cooperator", name = "cooperator again"}, {agent = "defector", name = "defector again"},
-]
+agents = ["cooperator", "defector"]
+schedule = {self_play = true}
 """
 
 
 def test_defection_takes_over_and_a_figure_is_drawn(capsys, tmp_path):
-    (tmp_path / "twice.toml").write_text(TWICE)
+    (tmp_path / "all_pairs.toml").write_text(ALL_PAIRS)
     run = str(tmp_path / "run")
-    assert arena(capsys, "run", str(tmp_path / "twice.toml"), "--out", run).status == 0
+    assert arena(capsys, "run", str(tmp_path / "all_pairs.toml"), "--out", run).status == 0
     done = arena(capsys, "evolve", run, "--runs", "50")
     assert done.status == 0, done.err
     assert (tmp_path / "run" / "figures" / "evolution.svg").exists()
@@ -37,7 +35,7 @@ def test_without_matches_of_agents_with_themselves_it_says_how_to_get_them(capsy
     refused = arena(capsys, "evolve", run)
     assert refused.status == 2
     assert "diagonal of the payoff table is missing" in refused.err
-    assert 'name = "cooperator again"' in refused.err
+    assert "self_play = true" in refused.err
 
 
 def test_of_several_games_one_must_be_named(capsys, tmp_path):

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from itertools import product
 from typing import get_args
 
 import pytest
@@ -76,7 +75,7 @@ def test_a_framing_without_names_for_all_actions_is_refused():
 def test_stories_are_plain_text_with_names_of_their_own(plot, story):
     assert story.text.isascii()
     assert len(set(story.actions)) == len(story.actions) == 4
-    assert not any(name in story.text for name, _ in product(story.actions, (0,)))
+    assert not any(name in story.text for name in story.actions)
 
 
 def test_specs_that_differ_in_framing_only_have_one_unframed_form():

@@ -21,9 +21,10 @@ from arena.metrics.equilibrium_play import (
     runs_test,
     total_variation,
 )
-from arena.metrics.matrix_rounds import SeatRounds, payoff_arrays
+from arena.metrics.matrix_rounds import SeatRounds
 from arena.metrics.measure import evaluate
 from games.matrix.matrix_game import MatrixGame
+from games.matrix.stages import payoff_arrays
 from games.solvers.bimatrix import bimatrix_equilibria
 from tests.arena.metrics.played import play, pool_of, value
 

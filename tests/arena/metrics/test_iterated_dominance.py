@@ -4,8 +4,8 @@ import pytest
 
 from arena.metrics.base import Undefined
 from arena.metrics.iterated_dominance import ITERATED_DOMINANCE, rounds_needed, rounds_survived
-from arena.metrics.matrix_rounds import payoff_arrays
 from arena.metrics.measure import evaluate
+from games.matrix.stages import payoff_arrays
 from games.registry import load
 from games.solvers.dominance import iterated_strict_dominance
 from tests.arena.metrics.played import play, pool_of, value
