@@ -337,6 +337,17 @@ class Ruling:
 class Referee(Participant):
     """An impartial outside authority."""
 
+    async def make_ready(self) -> None:
+        """Find out, before a match begins and anything is spent on it, whether rulings can be had.
+
+        Raises:
+            ProviderError: they cannot be had here, with the reason; the match is void, nobody's loss.
+        """
+
+    def software(self) -> dict[str, str]:
+        """Versions of the programs that rulings depend on, by name, beside the packages that every run notes."""
+        return {}
+
     @abstractmethod
     async def rule(self, request: RulingRequest) -> Ruling:
         """Answer one question. Raises ProviderError when the infrastructure behind the referee failed."""

@@ -139,6 +139,8 @@ class _Play:
     async def _outcome(self) -> MatchResult:
         try:
             self.state = self.game.initial_state()
+            if self.match.referee is not None:
+                await self.match.referee.make_ready()
             while seats := self.game.to_move(self.state):
                 await self._turn(seats)
             return self._ended(Outcome.COMPLETED)

@@ -93,7 +93,7 @@ def prepare(config: RunConfig) -> Tournament:
         fixtures = tuple(
             fixture(entry, config, lambda item, game: agents[item.label].suits(game)) for entry in config.games
         )
-        for referee in {item.referee for item in fixtures if item.referee is not None}:
+        for referee in _referees(fixtures):
             build_referee(referee, mock_url=_trial_url(referee))
         prices(config, fixtures)
     except (PluginError, SpecError) as error:
@@ -130,6 +130,10 @@ def _check_contest(item: Fixture, config: RunConfig) -> None:
         raise UsageError(
             f"{item.locator} has no ratings (payoffs are {item.game.info.utility}): no max_half_width there"
         )
+
+
+def _referees(fixtures: Sequence[Fixture]) -> list[str]:
+    return sorted({item.referee for item in fixtures if item.referee is not None})
 
 
 def _trial_url(spec: str) -> str | None:
@@ -230,7 +234,7 @@ class _Table:
 async def participants(tournament: Tournament) -> AsyncIterator[Cast]:
     """Build everybody, with a mock server while somebody needs one; release their connections at the end."""
     specs = [entry.spec for entry in tournament.config.agents]
-    referees = sorted({item.referee for item in tournament.fixtures if item.referee is not None})
+    referees = _referees(tournament.fixtures)
     async with AsyncExitStack() as stack:
         mock_url = await _mock_url(stack, [*specs, *referees])
         cast = Cast(
@@ -294,12 +298,17 @@ def _manifest(tournament: Tournament, path: Path) -> Manifest:
         pools={item.locator: item.game.pool for item in tournament.fixtures},
         matches=tournament.total,
         stop=tournament.config.stop.model_dump(exclude_none=True),
-        software=_software(),
+        software={**_software(), **_software_of_referees(tournament.fixtures)},
     )
 
 
 def _prompts(manifest: Manifest) -> dict[str, str]:
     return {"prompts": manifest.software.get("prompts", "unknown")}
+
+
+def _software_of_referees(fixtures: Sequence[Fixture]) -> dict[str, str]:
+    referees = [build_referee(spec, mock_url=_trial_url(spec)) for spec in _referees(fixtures)]
+    return {name: said for referee in referees for name, said in referee.software().items()}
 
 
 def _software() -> dict[str, str]:

@@ -20,6 +20,7 @@ import contextlib
 import os
 import secrets
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -103,6 +104,16 @@ def find_tools() -> dict[str, str]:
     if not Path(_PYTHON).exists():
         raise Unavailable(f"there is no system Python at {_PYTHON}; that of a home or a project is not let in")
     return {tool: path for tool, path in found.items() if path is not None}
+
+
+def bubblewrap_version() -> str:
+    """The version of bubblewrap, or why there is none."""
+    try:
+        command = [find_tools()["bwrap"], "--version"]
+    except Unavailable as error:
+        return f"unavailable: {error}"
+    said = subprocess.run(command, capture_output=True, check=True, text=True)  # noqa: S603 - a path of the system's own
+    return said.stdout.split()[-1]
 
 
 async def run(program: Program, filter_code: bytes, limits: Limits) -> Verdict:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from pydantic import Field
 
 from agents.base import AgentParams, ProviderError, Referee, Ruling, RulingRequest
-from agents.referee.sandbox.box import Limits, Program, Unavailable, run
+from agents.referee.sandbox.box import Limits, Program, Unavailable, bubblewrap_version, run
 from agents.referee.sandbox.selftest import checked_filter
 from games.code import verdict_text
 
@@ -45,19 +47,34 @@ class Sandbox(Referee):
             ProviderError: code cannot be run safely on this machine; nobody's loss.
         """
         limits = Limits(wall_s=self.params.wall_s)
-        try:
+        with _said_as_unavailable():
             code = await self._checked()
             async with self._turns:
-                verdict = await run(_program(request), code, limits)
-        except Unavailable as error:
-            raise ProviderError(f"unavailable: sandbox: {error}") from error
-        return Ruling(verdict_text(verdict))
+                return Ruling(verdict_text(await run(_program(request), code, limits)))
+
+    async def make_ready(self) -> None:
+        """Test the sandbox once, so that no player is asked for code that cannot be run."""
+        with _said_as_unavailable():
+            await self._checked()
+
+    def software(self) -> dict[str, str]:
+        """The version of bubblewrap."""
+        return {"bubblewrap": bubblewrap_version()}
 
     async def _checked(self) -> bytes:
         """The filter, after one self-test for all matches."""
         if self._filter is None:
             self._filter = asyncio.ensure_future(checked_filter())
         return await asyncio.shield(self._filter)
+
+
+@contextmanager
+def _said_as_unavailable() -> Iterator[None]:
+    """Turns what is missing into nobody's loss."""
+    try:
+        yield
+    except Unavailable as error:
+        raise ProviderError(f"unavailable: sandbox: {error}") from error
 
 
 def _program(request: RulingRequest) -> Program:
