@@ -87,6 +87,7 @@ VARIANTS: Final = (
     'math_quiz(check="sandbox", highest=10)',
     'math_quiz(compat="zerosumeval", student_attempts=5, teacher_attempts=5)',
     "math_quiz(highest=10, student_attempts=2, teacher_attempts=2)",
+    'onlooker(cycles=[[0, 1, 2], [2, 0]], rounds=4, stage="matrix_game(table=\\"rock_paper_scissors\\")", watched=0)',
     'persuasion(buyers="myopic", rounds=3)',
     'persuasion(buyers="myopic", message_type="textual", rounds=2)',
     'persuasion(complete_information=False, message_type="textual", prior=0.8, rounds=3)',
