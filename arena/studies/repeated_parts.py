@@ -8,9 +8,11 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from arena.studies.base import Size
+from arena.studies.rational_players import settles
 from games.dilemmas.prisoners_dilemma import PrisonersDilemma
 from games.matrix.framing import Framing
 from games.matrix.matrix_game import MatrixGame
+from games.matrix.onlooker import Onlooker
 from games.matrix.ordinal import GAMES, ordinal_game
 from games.transforms.elicited import Elicited
 from games.transforms.repeated import Repeated
@@ -121,6 +123,18 @@ def foresight(seen: Seen) -> float:
     return sum(seen.foresaw) / len(seen.foresaw)
 
 
+def foreseen_from(seen: Seen) -> float:
+    """The first round from which the other always did what the agent had thought likeliest."""
+    return float(settles(seen.foresaw))
+
+
+def watched() -> dict[str, str]:
+    """The games of an onlooker, by title: one player favours its own option, the one who is watched takes turns."""
+    stage = MatrixGame.of(payoffs=_table(_SWEEP[0]), actions=("J", "F")).spec
+    cycles = {"alternates from J": ((0,), (0, 1)), "alternates from F": ((0,), (1, 0))}
+    return {title: Onlooker.of(stage=stage, cycles=both, rounds=_ROUNDS).spec for title, both in cycles.items()}
+
+
 def parts(size: Size) -> tuple[Part, ...]:
     """Everything that is played, in the order of the report."""
     plain = (Group("", (_dilemma(),)),)
@@ -164,6 +178,13 @@ def parts(size: Size) -> tuple[Part, ...]:
         ),
         Part("asked first what the other will do: coordination with an alternating player", asked, turns, coordination),
         Part("asked first what the other will do: rounds foreseen", asked[1:], turns, foresight),
+        Part(
+            f"asked first what the other will do: first round from which all are foreseen; {_ROUNDS + 1} where the "
+            "last is not",
+            asked[1:],
+            turns,
+            foreseen_from,
+        ),
     )
 
 
