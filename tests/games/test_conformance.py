@@ -64,6 +64,7 @@ VARIANTS: Final = (
     'elicited(game="undercover(clue_rounds=1)")',
     "equilibrium_quiz(numbers=[1, 67, 144], tale=3)",
     "equilibrium_quiz(numbers=[12, 40], together=True)",
+    'equilibrium_quiz(numbers=[8, 59], rule={"choice": 1}, tale=3)',
     "group_dilemma(continuation=0.8, cooperator=[3, 2, 1, 0], defector=[5, 4, 3, 2], num_players=4, rounds=3)",
     "guess_two_thirds(highest=10, num_players=3, ratio=1.3333333333333333, rounds=2)",
     "guess_two_thirds(num_players=4, rounds=3, totals_only=True)",
