@@ -136,7 +136,8 @@ def _published() -> Iterator[Table]:
 _NOTES: Final = (
     "Alice is the one who moves first: who makes the first offer, or sells. Gains are parts of the pie, surplus in "
     "units of the money at stake, sales per round (sellers) and gains per round in prices (buyers).",
-    "Efficiency and fairness are the paper's; where no product is high or none is low, a persuasion match has none.",
+    "Efficiency and fairness are the paper's; a persuasion match without high products has no efficiency, and one "
+    "without low products no fairness. Matches that were forfeited count in no table.",
     "Coefficients are of ordinary least squares on all parameters, with horizon, information and talk (in persuasion "
     "information, talk and buyers) as one factor, and on who was Alice and Bob. With two agents, who do not play "
     "themselves, it cannot be told who of them made a difference, nor what the default comes to. Intervals are "

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import product
+from random import Random
+from string import ascii_uppercase
 from typing import Final, NamedTuple
 
 from arena.studies.base import Size
@@ -231,12 +233,12 @@ def _pattern(cycle: tuple[int, ...]) -> str:
 
 
 def _sweep(size: Size) -> tuple[Group, ...]:
-    """The ordinal games by family, and all together; letters are drawn anew for none of them."""
+    """The ordinal games by family, and all together; each has two capitals of its own, the same for everybody."""
     families: defaultdict[str, list[str]] = defaultdict(list)
     for number in range(1, GAMES + 1):
         found = families[ordinal_game(number).family]
         if len(found) < _SAMPLE[size]:
-            stage = MatrixGame.of(table=f"ordinal_{number}", framing=Framing(labels="letters"))
+            stage = MatrixGame.of(table=f"ordinal_{number}", actions=tuple(Random(number).sample(ascii_uppercase, 2)))
             found.append(_repeated(stage.spec))
     groups = [Group(family, tuple(games)) for family, games in families.items()]
     return (*groups, Group("all", tuple(game for group in groups for game in group.members)))

@@ -11,6 +11,7 @@ from arena.studies.base import Report, Size
 from arena.studies.repeated_games import STUDY
 from arena.studies.repeated_parts import parts, watched
 from games.matrix.ordinal import GAMES
+from games.registry import load
 from tests.arena.studies.playing import by_subject, ours, report_of
 
 Rows = dict[str, dict[str, float | str | None]]
@@ -83,6 +84,9 @@ def test_whoever_cannot_play_a_part_has_no_number_there(report):
 def test_in_full_all_ordinal_games_are_played_and_the_whole_grid_of_words():
     sweep, *others = parts(Size.FULL)
     assert len(sweep.games[-1].members) == GAMES
+    labels = {load(game).stage.labels[0] for game in sweep.games[-1].members}
+    assert all(len(pair) == 2 and "".join(pair).isupper() for pair in labels)
+    assert len(labels) > 72
     grids = [part for part in others if part.title.startswith("words")]
     # Six pairs of letters, three units, two orders.
     assert [len(group.members) for part in grids for group in part.games] == [36] * 6
