@@ -121,6 +121,18 @@ def test_sceptical_traders_buy_everything_or_nothing(alone):
     assert means["gain of Alice"] == pytest.approx(means["efficiency"])
 
 
+def test_a_fair_and_a_hard_bargainer_agree_only_where_the_hard_one_answers_last_and_knows_it(tmp_path):
+    report = report_of(STUDY, ["fair_bargainer", "hard_bargainer"], tmp_path)
+    means = by_subject(table(report, "bargaining: means"))
+    told = [levels for levels in BARGAINING.grid(Size.SMALL) if levels["horizon"] == "12 rounds"]
+    count = len(list(BARGAINING.grid(Size.SMALL)))
+    # Bob makes the offer of round twelve: the hard Alice takes the half that she got nothing for before.
+    halves = [0.5 * float(levels["Alice's discount"]) ** 11 for levels in told]
+    assert means["hard_bargainer"]["gain of Alice"] == pytest.approx(sum(halves) / count)
+    assert means["fair_bargainer"]["gain of Alice"] == means["hard_bargainer"]["gain of Bob"] == 0
+    assert means["fair_bargainer"]["fairness"] == 1, "halves, or no deal"
+
+
 def test_three_agents_can_be_told_apart_and_two_cannot(tmp_path):
     three = ["fair_bargainer", "hard_bargainer", "rubinstein_bargainer"]
     effects = table(report_of(STUDY, three, tmp_path / "three"), "bargaining: what differs")
