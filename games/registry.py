@@ -44,6 +44,7 @@ BUILT_IN: Final = {
     "math_quiz": "games.puzzles.math_quiz:MathQuiz",
     "matrix_game": "games.matrix.matrix_game:MatrixGame",
     "nim": "games.board.nim:Nim",
+    "onlooker": "games.matrix.onlooker:Onlooker",
     "othello": "games.board.othello:Othello",
     "persuasion": "games.economic.persuasion:Persuasion",
     "pig": "games.cards.pig:Pig",

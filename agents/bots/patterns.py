@@ -13,6 +13,7 @@ from agents.bots.base import Bot, game_of
 from games.beliefs import Question, action_topic
 from games.core import Game, Seat
 from games.matrix.matrix_game import MatrixGame
+from games.matrix.onlooker import Onlooker, OnlookerView
 from games.matrix.stages import matrix_stage
 from games.transforms import answers
 from games.transforms.repeated import RepeatedGame, RepeatedView
@@ -132,9 +133,25 @@ class Sampler(RoundPlayer):
 
 
 class PatternLearner(RoundPlayer):
-    """Answers best to the shortest cycle that explains all that the other has done; begins at random."""
+    """Answers best to the shortest cycle that explains all that the other has done; begins at random.
+
+    As an onlooker it expects the next action of that cycle.
+    """
 
     title: ClassVar[str] = "Looks for a cycle in the other's play and answers it"
+    scope = "matrix games for two in rounds, and onlooker"
+
+    def knows(self, game: Game[Any, Any]) -> bool:
+        return isinstance(game, Onlooker) or super().knows(game)
+
+    def choose(self, request: DecisionRequest) -> str:
+        game, view = game_of(request.game), request.information_key
+        if not isinstance(view, OnlookerView):
+            return super().choose(request)
+        assert isinstance(game, Onlooker), "the game of such views"
+        watched = game.params.watched
+        labels, past = game.stage.labels[watched], [joint[watched] for joint in view.past]
+        return labels[_expected(past)] if past else request.rng().choice(labels)
 
     def action(self, stage: MatrixGame, theirs: Sequence[int], request: DecisionRequest) -> int:
         seat = request.seat

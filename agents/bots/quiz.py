@@ -18,7 +18,7 @@ class _QuizBot(Bot):
         assert isinstance(quiz, EquilibriumQuiz), "the only game this plays"
         assert isinstance(state, QuizState), "a game of perfect information"
         first = len(state.answers)
-        asked = quiz.truths[first:] if quiz.params.together else quiz.truths[first : first + 1]
+        asked = quiz.truths[first : first + quiz.at_once]
         return quiz.action_to_text(state, 0, tuple(self.answer(truth) for truth in asked))
 
     @abstractmethod

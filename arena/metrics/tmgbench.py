@@ -15,7 +15,8 @@ from math import fsum, sqrt
 from typing import Final
 
 from games.matrix.ordinal import SIDE, ordinal_game
-from games.puzzles.equilibrium_quiz import CELLS, Answer, pure_equilibria
+from games.puzzles.equilibrium_quiz import Answer, pure_equilibria
+from games.puzzles.nested import CELLS
 
 Frequencies = tuple[float, ...]
 

@@ -48,6 +48,8 @@ _PAPER: Final = "Fan et al., Can large language models serve as rational players
 _NOTES: Final = (
     "In rock, paper, scissors a win brings 2 and a tie 1. The best reply to a player who samples is that to the shape "
     "which it shows most.",
+    "The rules can be known from round 2 on (constant), 3 (loop of 2), 4 (loop of 3), and 2 or 3 (copies, counters); "
+    "who learns them plays best from there on.",
     "The paper finds that models serve equality and their own interest almost without error, the common interest and "
     "the other's less well; that they do not learn many simple patterns; and that they overlook or change what they "
     "expect when they act. Its numbers are not shown: they could not be checked.",

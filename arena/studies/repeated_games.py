@@ -1,20 +1,24 @@
-"""Akata et al.: repeated 2x2 games of ten rounds, in ten parts from all ordinal games to thinking ahead."""
+"""Akata et al.: repeated 2x2 games of ten rounds, from all ordinal games to thinking ahead and watching others."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from statistics import fmean
 from typing import Final, NamedTuple
 
 from arena.config import AgentEntry, RunConfig
+from arena.metrics.base import Result
 from arena.metrics.intervals import mean_value
 from arena.records import MatchRecord, Outcome
 from arena.replay import replay
 from arena.studies.base import Cell, Report, Size, Study, Table
-from arena.studies.repeated_parts import Part, Seen, parts
+from arena.studies.rational_players import settles
+from arena.studies.repeated_parts import Part, Seen, parts, watched
 from arena.studies.rosters import entry_for
 from games.core import Seat
 from games.matrix.matrix_game import MatrixGame
+from games.matrix.onlooker import Onlooker, OnlookerState
 from games.registry import load
 from games.transforms.elicited import Elicited, ElicitedState, bare
 from games.transforms.repeated import RepeatedGame, RepeatedState
@@ -40,7 +44,10 @@ _NOTES: Final = (
     "its coordination is 0.5 in all cells of words of the battle of the sexes.",
     "Asked first means: before each choice a player says how likely it thinks each action of the other, and sees its "
     "answer when it chooses. The paper's second call tells the most likely action again in words of its own.",
-    "The observer of two others, and the study with people, are not played.",
+    "An onlooker sees two others play, of whom one always takes its own favourite, and says what the other will do. "
+    "The paper finds that GPT-4 foresees the alternating player from round 5 on in its own game and from round 3 on "
+    "as an onlooker.",
+    "The study with people is not played.",
     "In the paper's head-to-head comparison of totals, half of the released analysis compares totals with themselves; "
     "matched correctly, GPT-4 is ahead of Llama-2-70B (t 8.71) and behind Claude 2 (t -3.87).",
 )
@@ -52,6 +59,7 @@ def plan(agents: tuple[AgentEntry, ...], size: Size, seed: int) -> RunConfig:
     for part in parts(size):
         for game in part.all_games():
             opponents[game] += part.all_opponents()
+    opponents |= {game: [] for game in watched().values()}
     entries = (entry_for(agents, game, names) for game, names in opponents.items())
     games = tuple(entry for entry in entries if entry is not None)
     own = {entry.label for entry in agents}
@@ -66,14 +74,14 @@ def report(records: Sequence[MatchRecord], agents: Sequence[str]) -> Report:
     played = {record.header.pool for record in records}
     small = {load(game).pool for part in parts(Size.SMALL) for game in part.all_games()}
     tables = [_table(part, seen, agents) for part in parts(Size.SMALL if played <= small else Size.FULL)]
-    return Report((*tables, *_published()), notes=_NOTES)
+    return Report((*tables, *_watching(records, agents), *_published()), notes=_NOTES)
 
 
 def _by_pool(records: Sequence[MatchRecord], agents: Sequence[str]) -> dict[str, list[Seen]]:
     """The completed matches of the agents under study, by pool, from their own side."""
     found: defaultdict[str, list[Seen]] = defaultdict(list)
     for record in records:
-        if record.result.outcome is Outcome.COMPLETED:
+        if record.result.outcome is Outcome.COMPLETED and len(record.header.seats) > 1:
             found[record.header.pool] += _sides(record, agents)
     return found
 
@@ -155,6 +163,41 @@ def _table(part: Part, seen: Mapping[str, Sequence[Seen]], agents: Sequence[str]
             cells.append(mean_value(values, "no such match was completed"))
         rows.append((agent, tuple(cells)))
     return Table(part.title, ("agent", *labels), tuple(rows))
+
+
+def _watching(records: Sequence[MatchRecord], agents: Sequence[str]) -> Iterator[Table]:
+    """How well the agents foresee one of two others."""
+    pools = {load(game).pool: title for title, game in watched().items()}
+    seen: defaultdict[tuple[str, str], list[tuple[str, tuple[bool, ...]]]] = defaultdict(list)
+    for record in records:
+        if record.result.outcome is Outcome.COMPLETED and record.header.pool in pools:
+            key = pools[record.header.pool], record.header.seats[0].agent
+            seen[key].append((record.header.cluster, _watched(record)))
+    last = "onlooker of two others: first round from which all are foreseen; 11 where the last is not"
+    yield _watching_table("onlooker of two others: rounds foreseen", seen, agents, fmean)
+    yield _watching_table(last, seen, agents, lambda foreseen: float(settles(foreseen)))
+
+
+def _watched(record: MatchRecord) -> tuple[bool, ...]:
+    game = load(record.header.game)
+    assert isinstance(game, Onlooker), "the one game that is watched"
+    *_, last = replay(record, game)
+    assert isinstance(last.state, OnlookerState), "the state of an onlooker"
+    return game.foreseen(last.state)
+
+
+def _watching_table(
+    title: str,
+    seen: Mapping[tuple[str, str], Sequence[tuple[str, tuple[bool, ...]]]],
+    agents: Sequence[str],
+    measure: Callable[[Sequence[bool]], float],
+) -> Table:
+    def mean(column: str, agent: str) -> Result:
+        matches = seen.get((column, agent), ())
+        return mean_value(((cluster, measure(foreseen)) for cluster, foreseen in matches), "no match was completed")
+
+    rows = tuple((agent, tuple[Cell, ...](mean(column, agent) for column in watched())) for agent in agents)
+    return Table(title, ("agent", *watched()), rows)
 
 
 def _published() -> Iterator[Table]:

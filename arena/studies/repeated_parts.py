@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import product
+from random import Random
+from string import ascii_uppercase
 from typing import Final, NamedTuple
 
 from arena.studies.base import Size
+from arena.studies.rational_players import settles
 from games.dilemmas.prisoners_dilemma import PrisonersDilemma
 from games.matrix.framing import Framing
 from games.matrix.matrix_game import MatrixGame
+from games.matrix.onlooker import Onlooker
 from games.matrix.ordinal import GAMES, ordinal_game
 from games.transforms.elicited import Elicited
 from games.transforms.repeated import Repeated
@@ -121,6 +125,18 @@ def foresight(seen: Seen) -> float:
     return sum(seen.foresaw) / len(seen.foresaw)
 
 
+def foreseen_from(seen: Seen) -> float:
+    """The first round from which the other always did what the agent had thought likeliest."""
+    return float(settles(seen.foresaw))
+
+
+def watched() -> dict[str, str]:
+    """The games of an onlooker, by title: one player favours its own option, the one who is watched takes turns."""
+    stage = MatrixGame.of(payoffs=_table(_SWEEP[0]), actions=("J", "F")).spec
+    cycles = {"alternates from J": ((0,), (0, 1)), "alternates from F": ((0,), (1, 0))}
+    return {title: Onlooker.of(stage=stage, cycles=both, rounds=_ROUNDS).spec for title, both in cycles.items()}
+
+
 def parts(size: Size) -> tuple[Part, ...]:
     """Everything that is played, in the order of the report."""
     plain = (Group("", (_dilemma(),)),)
@@ -164,6 +180,13 @@ def parts(size: Size) -> tuple[Part, ...]:
         ),
         Part("asked first what the other will do: coordination with an alternating player", asked, turns, coordination),
         Part("asked first what the other will do: rounds foreseen", asked[1:], turns, foresight),
+        Part(
+            f"asked first what the other will do: first round from which all are foreseen; {_ROUNDS + 1} where the "
+            "last is not",
+            asked[1:],
+            turns,
+            foreseen_from,
+        ),
     )
 
 
@@ -210,12 +233,12 @@ def _pattern(cycle: tuple[int, ...]) -> str:
 
 
 def _sweep(size: Size) -> tuple[Group, ...]:
-    """The ordinal games by family, and all together; letters are drawn anew for none of them."""
+    """The ordinal games by family, and all together; each has two capitals of its own, the same for everybody."""
     families: defaultdict[str, list[str]] = defaultdict(list)
     for number in range(1, GAMES + 1):
         found = families[ordinal_game(number).family]
         if len(found) < _SAMPLE[size]:
-            stage = MatrixGame.of(table=f"ordinal_{number}", framing=Framing(labels="letters"))
+            stage = MatrixGame.of(table=f"ordinal_{number}", actions=tuple(Random(number).sample(ascii_uppercase, 2)))
             found.append(_repeated(stage.spec))
     groups = [Group(family, tuple(games)) for family, games in families.items()]
     return (*groups, Group("all", tuple(game for group in groups for game in group.members)))

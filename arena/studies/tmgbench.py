@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from random import Random
 from statistics import fmean
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_args
 
 from arena.config import AgentEntry, GameEntry, RunConfig
 from arena.metrics.base import Result, Undefined
@@ -22,34 +22,46 @@ from arena.metrics.tmgbench import (
 from arena.records import DecisionTurn, MatchRecord, Outcome
 from arena.studies.base import Cell, HeatMap, Report, Size, Study, Table
 from games.matrix.ordinal import GAMES, SIDE, ordinal_game
-from games.puzzles.equilibrium_quiz import Answer, EquilibriumQuiz, QuizState, pure_equilibria
+from games.puzzles.equilibrium_quiz import Answer, EquilibriumQuiz, Prompt, QuizState, pure_equilibria
+from games.puzzles.nested import Rule, foresight
 from games.puzzles.tales import TALES
 from games.registry import load
 
 _NUMBERS: Final = range(1, GAMES + 1)
 _REPEATS: Final = {Size.SMALL: 1, Size.FULL: 4}
 _STORIES: Final = {Size.SMALL: 0, Size.FULL: 5}
-_PROMPTS: Final = {Size.SMALL: ("direct",), Size.FULL: ("direct", "step_by_step")}
+_ALL_PROMPTS: Final[tuple[Prompt, ...]] = get_args(Prompt)
+_PROMPTS: Final = {Size.SMALL: _ALL_PROMPTS[:1], Size.FULL: _ALL_PROMPTS}
+# Stories are not told under the prompts that ask for a theory of mind.
+_STORY_PROMPTS: Final = _ALL_PROMPTS[:2]
 _LENGTHS: Final = {Size.SMALL: (3,), Size.FULL: (3, 5, 10, 15, 20, 25)}
 _COMPOSITES: Final = {Size.SMALL: 2, Size.FULL: 20}
 # Which games make up the composites is the same for every agent and every run.
 _COMPOSITE_SEED: Final = 144
+_NESTED_SEED: Final = 260
 _PAPER: Final = "Wang et al., arXiv:2410.10479"
-# PAR, ID and BD in percent.
+# PAR, ID and BD in percent, asked direct and then step by step.
 _PUBLISHED: Final = (
-    ("o3-mini", 93.40, 1.91, 3.82),
-    ("gpt-4o", 52.08, 16.81, 28.49),
-    ("gpt-4o-mini", 14.93, 27.15, 48.59),
-    ("gpt-3.5-turbo", 30.21, 27.64, 50.15),
-    ("claude-3-5-sonnet", 59.38, 14.79, 27.76),
-    ("claude-3-haiku", 24.31, 39.58, 72.22),
-    ("Llama-3.1-70B", 13.02, 36.15, 40.71),
-    ("Llama-3.1-8B", 18.75, 38.49, 81.32),
-    ("Qwen3-32B", 99.13, 0.09, 0.17),
-    ("Qwen2-72B", 43.06, 26.30, 35.59),
-    ("gemma-3-27b", 20.83, 35.15, 63.35),
-    ("deepseek-reasoner", 98.78, 0.09, 0.17),
+    ("o3-mini", 93.40, 1.91, 3.82, 93.23, 2.17, 4.34),
+    ("gpt-4o", 52.08, 16.81, 28.49, 80.38, 3.78, 7.79),
+    ("gpt-4o-mini", 14.93, 27.15, 48.59, 74.02, 4.38, 8.29),
+    ("gpt-3.5-turbo", 30.21, 27.64, 50.15, 34.38, 17.87, 30.19),
+    ("claude-3-5-sonnet", 59.38, 14.79, 27.76, 79.69, 7.13, 14.34),
+    ("claude-3-haiku", 24.31, 39.58, 72.22, 40.28, 25.17, 44.10),
+    ("Llama-3.1-70B", 13.02, 36.15, 40.71, 54.29, 15.32, 26.63),
+    ("Llama-3.1-8B", 18.75, 38.49, 81.32, 22.63, 31.19, 47.64),
+    ("Qwen3-32B", 99.13, 0.09, 0.17, 98.78, 0.31, 0.63),
+    ("Qwen2-72B", 43.06, 26.30, 35.59, 46.21, 19.94, 29.29),
+    ("gemma-3-27b", 20.83, 35.15, 63.35, 86.11, 3.31, 6.55),
+    ("deepseek-reasoner", 98.78, 0.09, 0.17, 97.74, 0.29, 0.59),
 )
+# In a row and then at once.
+_PUBLISHED_COMPOSITES: Final = (
+    ("o3-mini", 95, 75, 70, 65, 60, 55, 95, 70, 55, 43, 33, 25),
+    ("gpt-4o", 35, 15, 0, 0, 0, 0, 25, 10, 0, 0, 0, 0),
+)
+# Games without, with one and with two equilibria, and all.
+_PUBLISHED_PEOPLE: Final = (("tables", 78.3, 95.0, 86.7, 86.7), ("stories", 73.3, 91.7, 81.7, 82.2))
 _MEASURES: Final = ("PAR", "PAR, no eq.", "PAR, one", "PAR, two", "ID", "BD", "SD")
 
 
@@ -68,14 +80,14 @@ class Set(NamedTuple):
 
 
 def plan(agents: tuple[AgentEntry, ...], size: Size, seed: int) -> RunConfig:
-    """Every game once in every form, several times each; then composites."""
+    """Every game as a table under every prompt and as stories, several times each; then composites."""
     games = [
         GameEntry(game=_quiz((number,), tale, prompt), repeats=_REPEATS[size])
         for prompt in _PROMPTS[size]
         for number in _NUMBERS
-        for tale in (0, *_topics(number, _STORIES[size]))
+        for tale in (0, *(_topics(number, _STORIES[size]) if prompt in _STORY_PROMPTS else ()))
     ]
-    games += [GameEntry(game=game) for game in _composites(size)]
+    games += [GameEntry(game=game) for game in (*_composites(size), *_nested(size))]
     return RunConfig(name="tmgbench", agents=agents, games=tuple(games), seed=seed)
 
 
@@ -97,13 +109,28 @@ def report(records: Sequence[MatchRecord], agents: Sequence[str]) -> Report:
     tables = [_table(found, {agent: single[found, agent] for agent in agents}) for found in sets]
     if composite:
         tables.append(_composite_table(composite, agents))
-    published = tuple((model, tuple[Cell, ...](numbers)) for model, *numbers in _PUBLISHED)
-    tables.append(Table("games as tables, asked direct, in percent", ("model", "PAR", "ID", "BD"), published, _PAPER))
+    tables += _published()
     pictures = [_heat_map(agent, single[sets[0], agent]) for agent in agents if sets]
     return Report(tuple(tables), tuple(pictures), _NOTES)
 
 
-def _quiz(numbers: Sequence[int], tale: int, prompt: str, together: bool = False) -> str:
+def _published() -> Iterator[Table]:
+    measures = ("PAR", "ID", "BD")
+    columns = ("model", *(f"{name}, {prompt}" for prompt in ("direct", "step by step") for name in measures))
+    rows = tuple((model, tuple[Cell, ...](numbers)) for model, *numbers in _PUBLISHED)
+    yield Table("games as tables, in percent", columns, rows, _PAPER)
+    lengths = _LENGTHS[Size.FULL]
+    forms = tuple(f"{length} {form}" for form in ("in a row", "at once") for length in lengths)
+    rows = tuple((model, tuple[Cell, ...](numbers)) for model, *numbers in _PUBLISHED_COMPOSITES)
+    yield Table("composites answered without an error, in percent", ("model", *forms), rows, _PAPER)
+    people = tuple((told, tuple[Cell, ...](numbers)) for told, *numbers in _PUBLISHED_PEOPLE)
+    columns = ("games", *_MEASURES[1:4], "PAR")
+    yield Table("people, five graduate students, in percent", columns, people, _PAPER)
+    prompts = ("model", "step by step", "first order", "second order")
+    yield Table("SD, in percent", prompts, (("gpt-4o", (13.89, 9.38, 4.51)),), _PAPER)
+
+
+def _quiz(numbers: Sequence[int], tale: int, prompt: Prompt, together: bool = False) -> str:
     return EquilibriumQuiz.of(numbers=tuple(numbers), tale=tale, prompt=prompt, together=together).spec
 
 
@@ -121,11 +148,25 @@ def _composites(size: Size) -> Iterator[str]:
                 yield _quiz(numbers, tale, "step_by_step", together)
 
 
+def _nested(size: Size) -> Iterator[str]:
+    """Pairs of games with a rule that makes players look ahead, told as stories."""
+    random, found = Random(_NESTED_SEED), 0
+    while found < _COMPOSITES[size]:
+        first, second = random.sample(_NUMBERS, 2)
+        row, column, player, choice = random.choices((0, 1), k=4)
+        rule, tale = Rule(row=row, column=column, player=player, choice=choice), random.randint(1, len(TALES))
+        if foresight(first, second, rule) is not None:
+            found += 1
+            yield EquilibriumQuiz.of(numbers=(first, second), tale=tale, rule=rule).spec
+
+
 def _set(quiz: EquilibriumQuiz) -> Set:
     return Set("stories" if quiz.params.tale else "tables", quiz.params.prompt)
 
 
 def _form(quiz: EquilibriumQuiz) -> str:
+    if quiz.params.rule:
+        return "nested"
     return f"{len(quiz.truths)} {'at once' if quiz.params.together else 'in a row'}"
 
 
@@ -184,7 +225,7 @@ def _composite_table(found: Mapping[tuple[str, str], list[tuple[str, bool]]], ag
         (agent, tuple[Cell, ...](share_value(found.get((form, agent), []), "not asked") for form in forms))
         for agent in agents
     )
-    return Table("share of composites answered without an error", ("agent", *forms), rows)
+    return Table("share of composites, told as stories, answered without an error", ("agent", *forms), rows)
 
 
 def _heat_map(agent: str, given: Sequence[Given]) -> HeatMap:
@@ -217,7 +258,9 @@ STUDY: Final = Study(
     asks="Does a model find all pure equilibria of a 2x2 game, however told, and alike with the players exchanged?",
     unverified=(
         "The paper's prompts and stories are not released: prompts follow its description, stories are told anew.",
-        "The nested form (one game restricts another) is not played: its template is in figures that were not read.",
+        "The nested form is a reconstruction: a rule takes a choice of the second game away after one outcome of the "
+        "first, and the only subgame-perfect equilibrium for the sum of payoffs is right.",
+        "Which prompts the paper used with stories: here the direct one and that of thinking step by step.",
     ),
     plan=plan,
     report=report,

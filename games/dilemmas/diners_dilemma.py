@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Self
+from dataclasses import replace
+from typing import Final, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
@@ -26,6 +27,7 @@ class DinnerParams(GameParams):
     cheap_utility: float = Field(15, allow_inf_nan=False, description="What the cheap dish is worth to who eats it.")
     costly_price: float = Field(20, ge=0, allow_inf_nan=False, description="Price of the costly dish.")
     costly_utility: float = Field(20, allow_inf_nan=False, description="What the costly dish is worth to who eats it.")
+    totals_only: bool = Field(False, description="Whether all are told how many ordered which dish, but not who.")
 
     @model_validator(mode="after")
     def _is_a_dilemma(self) -> Self:
@@ -41,6 +43,13 @@ class DinnerParams(GameParams):
 
 class DinersDilemmaParams(DinnerParams, HorizonParams):
     """Parameters of the diner's dilemma."""
+
+
+class DinnerView(NamedTuple):
+    """What a seat knows of a finished dinner when it is told totals only: its dish, and how many were costly."""
+
+    own: str
+    costly: int
 
 
 class Dinner(JointRound):
@@ -64,9 +73,14 @@ class Dinner(JointRound):
         references=(
             "U. Gneezy, E. Haruvy and H. Yafe, The inefficiency of splitting the bill, 2004",
             "J. Huang et al., How far are we on the decision-making of LLMs? (GAMA-Bench), ICLR 2025 (10 players, 20 "
-            "rounds, prices 20 and 10, utilities 20 and 15; it tells how many ordered what, not who)",
+            "rounds, prices 20 and 10, utilities 20 and 15; it tells how many ordered what, not who: totals_only)",
         ),
     )
+
+    def __init__(self, params: DinnerParams | None = None) -> None:
+        super().__init__(params)
+        if self.params.totals_only:
+            self.info = replace(self.info, information=Information.IMPERFECT)
 
     def legal_actions(self, state: JointState, seat: Seat) -> Sequence[str]:
         return _DISHES
@@ -79,15 +93,19 @@ class Dinner(JointRound):
         others = self.params.num_players - 1
         return self.params.cheap_utility - self._share(others), self.params.costly_utility - self._share(1)
 
+    def seen(self, actions: tuple[str, ...], seat: Seat) -> DinnerView:
+        return DinnerView(actions[seat], actions.count(COSTLY))
+
     def rules_text(self, seat: Seat) -> str:
         params = self.params
+        told = "how many ordered which dish" if params.totals_only else "who ordered what"
         return (
             f"You are one of {params.num_players} players who dine together. Each orders, at the same time, the cheap "
             f"dish (price {params.cheap_price:g}, worth {params.cheap_utility:g} to who eats it) or the costly dish "
             f"(price {params.costly_price:g}, worth {params.costly_utility:g}). The whole bill is split equally among "
             f"all {params.num_players} players, whatever they ordered.\n"
             "Your result is what your dish is worth to you minus your share of the bill; more is better. Then all see "
-            "who ordered what and what everybody paid.\n"
+            f"{told} and what everybody paid.\n"
             "Write one word: cheap or costly"
         )
 
@@ -96,8 +114,9 @@ class Dinner(JointRound):
 
     def summary(self, actions: tuple[str, ...], seat: Seat) -> str:
         costly = actions.count(COSTLY)
+        dishes = f"Your dish: {actions[seat]}" if self.params.totals_only else f"Dishes: {listed(actions, seat)}"
         return (
-            f"Dishes: {listed(actions, seat)}; {costly} costly and {len(actions) - costly} cheap. Everybody paid "
+            f"{dishes}; {costly} costly and {len(actions) - costly} cheap. Everybody paid "
             f"{self._share(costly):.10g}. Your result: {self.payoffs(actions)[seat]:.10g}."
         )
 
@@ -115,7 +134,8 @@ class DinersDilemma(RepeatedGame):
     """Dinners with a bill that is split equally.
 
     The costly dish is dominant in a dinner, and all are worse off with it than with the cheap one.
-    Scripted players find a `JointState` with all dishes per finished dinner in the past of the `RepeatedView`.
+    Scripted players find a `JointState` with all dishes per finished dinner in the past of the `RepeatedView`, or a
+    `DinnerView` where they are told totals only.
     """
 
     Params = DinersDilemmaParams

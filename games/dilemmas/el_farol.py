@@ -31,6 +31,7 @@ class BarParams(GameParams):
     home: float = Field(5, allow_inf_nan=False, description="Points for staying at home.")
     crowded: float = Field(0, allow_inf_nan=False, description="Points for going when the bar is crowded.")
     explicit: bool = Field(False, description="Whether all see who went; otherwise each is told its own points only.")
+    totals_only: bool = Field(False, description="With `explicit`: whether all are told how many went, but not who.")
 
     @model_validator(mode="after")
     def _is_a_dilemma(self) -> Self:
@@ -40,16 +41,29 @@ class BarParams(GameParams):
             )
         return self
 
+    @model_validator(mode="after")
+    def _tells_totals(self) -> Self:
+        if self.totals_only and not self.explicit:
+            raise ValueError("totals_only says what all are told with explicit; give explicit=True with it")
+        return self
+
 
 class ElFarolParams(BarParams, HorizonParams):
     """Parameters of the bar game."""
 
 
 class BarView(NamedTuple):
-    """What a seat knows of a finished evening when it does not see who went: what it did, and its points."""
+    """What a seat knows of a finished evening when it does not see who went.
+
+    Attributes:
+        own: what it did.
+        payoff: its points.
+        went: how many went; None where it is told its own points only.
+    """
 
     own: str
     payoff: float
+    went: int | None = None
 
 
 class BarEvening(JointRound):
@@ -78,14 +92,14 @@ class BarEvening(JointRound):
             "W. B. Arthur, Inductive reasoning and bounded rationality, 1994",
             "J. Huang et al., How far are we on the decision-making of LLMs? (GAMA-Bench), ICLR 2025 (10 players, 20 "
             "rounds, 10 / 5 / 0 points, 60 percent; each told its own points only in the scored mode, "
-            "and how many went, not who, in the explicit one)",
+            "and how many went, not who, in the explicit one: totals_only)",
         ),
     )
 
     def __init__(self, params: BarParams | None = None) -> None:
         super().__init__(params)
         self.capacity = bar_capacity(self.params)
-        if self.params.explicit:
+        if self.params.explicit and not self.params.totals_only:
             self.info = replace(self.info, information=Information.PERFECT)
 
     def legal_actions(self, state: JointState, seat: Seat) -> Sequence[str]:
@@ -100,11 +114,14 @@ class BarEvening(JointRound):
         return self.params.crowded, self.params.pleasant
 
     def seen(self, actions: tuple[str, ...], seat: Seat) -> BarView:
-        return BarView(actions[seat], self.payoffs(actions)[seat])
+        went = actions.count(GO) if self.params.totals_only else None
+        return BarView(actions[seat], self.payoffs(actions)[seat], went)
 
     def rules_text(self, seat: Seat) -> str:
         params = self.params
-        told = "who went, and your points" if params.explicit else "your own points, and nothing about the others"
+        told = "your own points, and nothing about the others"
+        if params.explicit:
+            told = f"{'how many' if params.totals_only else 'who'} went, and your points"
         return (
             f"You are one of {params.num_players} players. Each decides, at the same time, to go to a bar or to stay "
             f"at home. If at most {self.capacity} of the {params.num_players} players go (you counted), everybody who "
@@ -119,7 +136,8 @@ class BarEvening(JointRound):
 
     def summary(self, actions: tuple[str, ...], seat: Seat) -> str:
         did = "went to the bar" if actions[seat] == GO else "stayed at home"
-        others = f"Choices: {listed(actions, seat)}; {actions.count(GO)} went. " if self.params.explicit else ""
+        who = "" if self.params.totals_only else f"Choices: {listed(actions, seat)}; "
+        others = f"{who}{actions.count(GO)} went. " if self.params.explicit else ""
         return f"{others}You {did} and get {self.payoffs(actions)[seat]:g} points."
 
     def parse_action(self, state: JointState, seat: Seat, text: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from pydantic import Field
 
@@ -25,10 +26,29 @@ class GuessParams(GameParams):
     ratio: float = Field(
         2 / 3, gt=0, le=10, description="The target is this part of the average; read as the nearest simple fraction."
     )
+    totals_only: bool = Field(
+        False, description="Whether all are told the average, the target and what won, but not who chose which number."
+    )
 
 
 class GuessTwoThirdsParams(GuessParams, HorizonParams):
     """Parameters of the guessing game."""
+
+
+class GuessView(NamedTuple):
+    """What a seat knows of a finished round when it is told totals only.
+
+    Attributes:
+        own: the number it chose.
+        total: all numbers together.
+        winning: the numbers that won.
+        payoff: what it got.
+    """
+
+    own: int
+    total: int
+    winning: tuple[int, ...]
+    payoff: float
 
 
 class GuessRound(JointRound):
@@ -57,7 +77,7 @@ class GuessRound(JointRound):
         references=(
             "R. Nagel, Unraveling in guessing games: an experimental study, 1995 (all numbers are made public)",
             "J. Huang et al., How far are we on the decision-making of LLMs? (GAMA-Bench), ICLR 2025 (10 players, 20 "
-            "rounds; it tells the average, the target and the winner only)",
+            "rounds; it tells the average, the target and the winner only: totals_only)",
         ),
     )
 
@@ -65,6 +85,8 @@ class GuessRound(JointRound):
         super().__init__(params)
         self.numbers = range(self.params.highest + 1)
         self.ratio = Fraction(self.params.ratio).limit_denominator(_FINEST_RATIO)
+        if self.params.totals_only:
+            self.info = replace(self.info, information=Information.IMPERFECT)
 
     def legal_actions(self, state: JointState, seat: Seat) -> Sequence[int]:
         return self.numbers
@@ -77,12 +99,20 @@ class GuessRound(JointRound):
     def utility_bounds(self) -> tuple[float, float]:
         return 0.0, 1.0
 
+    def seen(self, actions: tuple[int, ...], seat: Seat) -> GuessView:
+        return GuessView(actions[seat], sum(actions), self._winning(actions), self.payoffs(actions)[seat])
+
     def rules_text(self, seat: Seat) -> str:
+        told = (
+            "the average, the target and what won"
+            if self.params.totals_only
+            else ("who chose which number, the average and the target")
+        )
         return (
             f"You are one of {self.params.num_players} players. Each names {span(self.numbers)}, at the same time. "
             f"The target is {self.ratio} of the average of all numbers, yours included. The number closest to the "
             "target wins a prize of 1 point; players who are equally close share it, and all others get 0.\n"
-            "Then all see who chose which number, the average and the target.\n"
+            f"Then all see {told}.\n"
             f"Your result is the points you win; more is better. Write {span(self.numbers)}, without other words"
         )
 
@@ -92,8 +122,9 @@ class GuessRound(JointRound):
     def summary(self, actions: tuple[int, ...], seat: Seat) -> str:
         average = Fraction(sum(actions), len(actions))
         winning = " and ".join(map(str, self._winning(actions)))
+        numbers = f"You chose {actions[seat]}" if self.params.totals_only else f"Numbers: {listed(actions, seat)}"
         return (
-            f"Numbers: {listed(actions, seat)}. The average was {float(average):.10g} and the target "
+            f"{numbers}. The average was {float(average):.10g} and the target "
             f"{float(self.ratio * average):.10g}; {winning} won. You get {self.payoffs(actions)[seat]:.4g}."
         )
 
@@ -113,7 +144,8 @@ class GuessTwoThirds(RepeatedGame):
     """Rounds of guessing a part of the average guess.
 
     With a ratio below 1 everybody choosing 0 is the only equilibrium of a round (up to the whole numbers next to it).
-    Scripted players find a `JointState` with all guesses per finished round in the past of the `RepeatedView`.
+    Scripted players find a `JointState` with all guesses per finished round in the past of the `RepeatedView`, or a
+    `GuessView` where they are told totals only.
     """
 
     Params = GuessTwoThirdsParams

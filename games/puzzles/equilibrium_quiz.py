@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Final, Literal, NamedTuple
+from typing import Annotated, Final, Literal, NamedTuple, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from games.core import Game, GameParams, Illegal, Seat, Unparsable
 from games.info import ActionKind, Chance, Dynamics, GameInfo, Information, Utility
 from games.matrix.ordinal import GAMES, ordinal_game
 from games.parsing import quoted
-from games.puzzles.tales import TALES, tell
+from games.puzzles.nested import CELLS, Cell, Rule, equilibria, foresight, payoffs_of
+from games.puzzles.tales import TALES, Tale, recast, tell
 
-# A cell is (row, column); an answer is the cells of one game, in order; an action holds an answer per game asked for.
-Cell = tuple[int, int]
+# An answer is the cells of one game, in order; an action holds an answer per game asked for.
 Answer = tuple[Cell, ...]
 Action = tuple[Answer, ...]
 
-CELLS: Final[tuple[Cell, ...]] = ((0, 0), (0, 1), (1, 0), (1, 1))
+Prompt = Literal[
+    "direct", "step_by_step", "first_order", "second_order", "first_order_reversed", "second_order_reversed"
+]
+
 NONE: Final = "none"
 _MOST_GAMES: Final = 25
 _PLAIN_NAMES: Final = (("A1", "A2"), ("B1", "B2"))
-_ADVICE: Final = {
+_ADVICE: Final[dict[Prompt, str]] = {
     "direct": "Answer at once, without working it out in writing.",
     "step_by_step": "Think step by step before you answer.",
     "first_order": "First consider what {second} will choose, given what {first} may do; then solve the game.",
@@ -49,9 +52,21 @@ class EquilibriumQuizParams(GameParams):
     )
     together: bool = Field(False, description="Whether all games are asked in one question, or one after the other.")
     tale: int = Field(0, ge=0, le=len(TALES), description="0: as tables; else told as stories, from this topic on.")
-    prompt: Literal[
-        "direct", "step_by_step", "first_order", "second_order", "first_order_reversed", "second_order_reversed"
-    ] = Field("step_by_step", description="How to think about it, as the briefing asks.")
+    prompt: Prompt = Field("step_by_step", description="How to think about it, as the briefing asks.")
+    rule: Rule | None = Field(
+        None,
+        description="For two nested games, asked in one question: which outcome of the first takes which choice of the "
+        "second from whom. What players choose who look ahead is asked for then, in both games.",
+    )
+
+    @model_validator(mode="after")
+    def _asks_for_foresight(self) -> Self:
+        if self.rule is not None and (len(self.numbers) != 2 or foresight(*self.numbers[:2], self.rule) is None):
+            raise ValueError(
+                "nested games are two games, each with one equilibrium, and a rule that changes that of the second and "
+                f"leads to another end of the first; {list(self.numbers)} with {self.rule!r} are not"
+            )
+        return self
 
 
 class QuizState(NamedTuple):
@@ -62,6 +77,8 @@ class QuizState(NamedTuple):
 
 class EquilibriumQuiz(Game[QuizState, Action]):
     """One seat names all pure Nash equilibria of ordinal 2x2 games; 1 point if every answer is exactly right, else 0.
+
+    Of nested games it names the outcomes for players who look ahead.
 
     Attributes:
         truths: the right answer to each game.
@@ -86,14 +103,14 @@ class EquilibriumQuiz(Game[QuizState, Action]):
         tags=("puzzle", "equilibrium", "one player"),
         references=(
             "H. Wang et al., TMGBench, arXiv:2410.10479 (task, prompts, composite forms; its stories are not released: "
-            "these are told anew)",
+            "these are told anew, and the rules of nested games are a reconstruction)",
             "D. Robinson and D. Goforth, The topology of the 2x2 games, 2005",
         ),
     )
 
     def __init__(self, params: EquilibriumQuizParams | None = None) -> None:
         super().__init__(params)
-        self.truths: tuple[Answer, ...] = tuple(pure_equilibria(number) for number in self.params.numbers)
+        self.truths = _truths(self.params)
 
     def initial_state(self) -> QuizState:
         return QuizState()
@@ -114,26 +131,15 @@ class EquilibriumQuiz(Game[QuizState, Action]):
         return 0.0, 1.0
 
     def max_turns(self) -> int:
-        return 1 if self.params.together else len(self.truths)
+        return len(self.truths) // self.at_once
 
     # -- text ---------------------------------------------------------------------------------------------
 
     def rules_text(self, seat: Seat) -> str:
-        count = len(self.truths)
-        asked = "a game" if count == 1 else f"{count} games, {'all at once' if self.params.together else 'one by one'}"
-        several = (
-            " Write the answers for all games in their order, with a semicolon between them."
-            if self._at_once > 1
-            else ""
-        )
+        advice = _ADVICE[self.params.prompt].format(first="the first player", second="the second player")
+        answers = "every answer" if len(self.truths) > 1 else "the answer"
         return (
-            f"You are given {asked}. Each has two players who choose at the same time; a player wants to get as much "
-            "as possible and does not care what the other gets. Find all pure Nash equilibria: the pairs of choices "
-            "at which neither player alone can get more by choosing otherwise. There may be none, one or two.\n"
-            f"{_ADVICE[self.params.prompt].format(first='the first player', second='the second player')}\n"
-            f"Your result is 1 if {'every answer' if count > 1 else 'the answer'} is exactly right, else 0.\n"
-            "Write an answer as a list of pairs, the first player's choice first, for example "
-            f"{self._pairs(0, CELLS[1:3])}; if there is no pure equilibrium, write: {NONE}.{several}"
+            f"{self._task()}\n{advice}\nYour result is 1 if {answers} is exactly right, else 0.\n{self._how_to_write()}"
         )
 
     def observation(self, state: QuizState, seat: Seat) -> str:
@@ -143,7 +149,8 @@ class EquilibriumQuiz(Game[QuizState, Action]):
                 f"All answers are given; right: {right} of {len(self.truths)}. Your result: {self.returns(state)[0]:g}"
             )
         first = len(state.answers)
-        return "\n".join(self._question(index) for index in range(first, first + self._at_once))
+        questions = [self._question(index) for index in range(first, first + self.at_once)]
+        return "\n".join([*questions, *self._rule_lines()])
 
     def action_to_text(self, state: QuizState, seat: Seat, action: Action) -> str:
         first = len(state.answers)
@@ -151,15 +158,15 @@ class EquilibriumQuiz(Game[QuizState, Action]):
 
     def parse_action(self, state: QuizState, seat: Seat, text: str) -> Action:
         parts = [part.strip() for part in text.strip().rstrip(";.").split(";")]
-        if len(parts) != self._at_once:
+        if len(parts) != self.at_once:
             raise Unparsable(
-                f"{quoted(text)} holds {len(parts)} answers; expected {self._at_once}, with semicolons between them"
+                f"{quoted(text)} holds {len(parts)} answers; expected {self.at_once}, with semicolons between them"
             )
         return tuple(self._parsed(len(state.answers) + place, part) for place, part in enumerate(parts))
 
     def example_actions(self, state: QuizState, seat: Seat) -> Sequence[Action]:
         subsets = [(), *((cell,) for cell in CELLS), ((0, 0), (1, 1)), ((0, 1), (1, 0))]
-        return [(subset,) * self._at_once for subset in subsets]
+        return [(subset,) * self.at_once for subset in subsets]
 
     def outcome_text(self, state: QuizState) -> str:
         return "all right" if state.answers == self.truths else "not all right"
@@ -167,22 +174,63 @@ class EquilibriumQuiz(Game[QuizState, Action]):
     # -- parts --------------------------------------------------------------------------------------------
 
     @property
-    def _at_once(self) -> int:
+    def at_once(self) -> int:
         """Games per question."""
-        return len(self.truths) if self.params.together else 1
+        return len(self.truths) if self.params.together or self.params.rule else 1
+
+    def _task(self) -> str:
+        count = len(self.truths)
+        if self.params.rule:
+            return (
+                "You are given two games that the same two players play one after the other. In each they choose at "
+                "the same time; after the first they see how it ended, and that may take a choice away in the second. "
+                "Each player wants as much as possible from both games together and does not care what the other "
+                "gets. Both look ahead, and know that the other does. For each game find the pair of choices they end "
+                "up with: the path of the only subgame-perfect equilibrium in pure strategies."
+            )
+        asked = "a game" if count == 1 else f"{count} games, {'all at once' if self.params.together else 'one by one'}"
+        return (
+            f"You are given {asked}. Each has two players who choose at the same time; a player wants to get as much "
+            "as possible and does not care what the other gets. Find all pure Nash equilibria: the pairs of choices "
+            "at which neither player alone can get more by choosing otherwise. There may be none, one or two."
+        )
+
+    def _how_to_write(self) -> str:
+        if self.params.rule:
+            return (
+                "Write one pair for each game, the first player's choice first, with a semicolon between the games, "
+                f"for example {self._pairs(0, CELLS[1:2])}; {self._pairs(1, CELLS[2:3])}"
+            )
+        several = " Write the answers for all games in their order, with a semicolon between them."
+        return (
+            "Write an answer as a list of pairs, the first player's choice first, for example "
+            f"{self._pairs(0, CELLS[1:3])}; if there is no pure equilibrium, write: {NONE}."
+            f"{several if self.at_once > 1 else ''}"
+        )
+
+    def _rule_lines(self) -> list[str]:
+        rule = self.params.rule
+        if rule is None:
+            return []
+        told = self.params.tale > 0
+        who = self._tale(1).people[rule.player] if told else f"the {('first', 'second')[rule.player]} player"
+        lost = f"{'decide to' if told else 'choose'} {self._names(1)[rule.player][rule.choice]}"
+        return [f"Rule: if game 1 ends with {self._pairs(0, (rule.outcome,))}, {who} may not {lost} in game 2."]
 
     def _names(self, index: int) -> tuple[tuple[str, str], tuple[str, str]]:
         """The names of both players' choices in a game."""
-        return TALES[self._topic(index)].choices if self.params.tale else _PLAIN_NAMES
+        return self._tale(index).choices if self.params.tale else _PLAIN_NAMES
 
-    def _topic(self, index: int) -> int:
-        return (self.params.tale - 1 + index) % len(TALES)
+    def _tale(self, index: int) -> Tale:
+        """The story of a game; nested games are of the same people."""
+        tale = TALES[(self.params.tale - 1 + index) % len(TALES)]
+        return recast(tale, TALES[self.params.tale - 1].people) if self.params.rule else tale
 
     def _question(self, index: int) -> str:
         title = f"Game {index + 1} of {len(self.truths)}:\n" if len(self.truths) > 1 else ""
         payoffs = ordinal_game(self.params.numbers[index]).payoffs
         if self.params.tale:
-            tale = TALES[self._topic(index)]
+            tale = self._tale(index)
             return f"{title}{tell(tale, payoffs)} The first player is {tale.people[0]}."
         names = self._names(index)
         lines = [
@@ -214,13 +262,16 @@ class EquilibriumQuiz(Game[QuizState, Action]):
 
 def pure_equilibria(number: int) -> Answer:
     """The cells of an ordinal game at which neither player gains by moving alone."""
-    payoffs = ordinal_game(number).payoffs
-    return tuple(
-        (row, column)
-        for row, column in CELLS
-        if payoffs[row][column][0] > payoffs[1 - row][column][0]
-        and payoffs[row][column][1] > payoffs[row][1 - column][1]
-    )
+    return equilibria(payoffs_of(number))
+
+
+def _truths(params: EquilibriumQuizParams) -> tuple[Answer, ...]:
+    if params.rule is None:
+        return tuple(map(pure_equilibria, params.numbers))
+    first, second = params.numbers
+    path = foresight(first, second, params.rule)
+    assert path is not None, "the parameters were checked"
+    return tuple((cell,) for cell in path)
 
 
 def _folded(pair: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 Ranks = tuple[tuple[tuple[int, int], ...], ...]
@@ -80,6 +81,14 @@ _FACTS: Final = (
     "grind oats/grind barley|open gate/shut gate|sacks of flour",
 )
 TALES: Final = tuple(_tale(facts) for facts in _FACTS)
+
+
+def recast(tale: Tale, people: tuple[str, str]) -> Tale:
+    """The tale with other people in it."""
+    setting = tale.setting
+    for name, other in zip(tale.people, people, strict=True):
+        setting = re.sub(rf"\b{name}\b", other, setting)
+    return tale._replace(people=people, setting=setting)
 
 
 def tell(tale: Tale, payoffs: Ranks) -> str:

@@ -11,14 +11,15 @@ gives no way to a state, belongs to the agents.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from itertools import combinations, pairwise
 from typing import Final
 
 from games.core import Seat
 from games.info import Information
 from games.testing.evidence import Evidence, Sighting
 from games.testing.failures import CheckFailure, located, place_of, shorten
-from games.testing.playouts import AnyGame, Node, spread, turns_before
+from games.testing.playouts import AnyGame, Node, next_node, spread, turns_before
 
 _MOST_ACTIONS_COMPARED: Final = 50
 
@@ -78,9 +79,12 @@ def visibility(evidence: Evidence) -> None:
             "an information state that differs when the state does, or imperfect information",
             _both_places(evidence.game, node, other),
         )
-    if evidence.game.info.information is Information.IMPERFECT and evidence.counterfactuals and not hidden:
+    if evidence.game.info.information is Information.PERFECT or not evidence.counterfactuals:
+        return
+    if not hidden and not any(_hidden_exchanges(evidence)):
         raise CheckFailure(
-            "info says imperfect information, but in every pair of plays with one choice changed each seat knew it",
+            "info says imperfect information, but in every pair of plays with one choice changed, or choices of two "
+            "seats exchanged, each seat knew it",
             "something that a seat does not know when it decides, or perfect information",
         )
 
@@ -138,6 +142,27 @@ def _hidden_changes(evidence: Evidence) -> Iterable[tuple[Node, Node, Seat]]:
             for seat in node.seats:
                 if seat >= 0 and _knows(game, node, seat) == _knows(game, other, seat):
                     yield node, other, seat
+
+
+def _hidden_exchanges(evidence: Evidence) -> Iterator[bool]:
+    """For each exchange of what two movers of a joint turn did: whether a third seat decides next and does not know.
+
+    What is told in totals only shows that somebody did something else, but not who.
+    """
+    game = evidence.game
+    for play in evidence.plays:
+        for node, after in pairwise(play):
+            if after.actions is None or len(after.actions) < 3:
+                continue
+            for (one, own), (two, theirs) in combinations(after.actions.items(), 2):
+                if own != theirs and _may(game, node, one, theirs) and _may(game, node, two, own):
+                    other = next_node(game, node, {**after.actions, one: theirs, two: own})
+                    thirds = set(after.seats) & set(other.seats) - {one, two}
+                    yield any(_knows(game, after, seat) == _knows(game, other, seat) for seat in thirds)
+
+
+def _may(game: AnyGame, node: Node, seat: Seat, action: Hashable) -> bool:
+    return action in (game.legal_actions(node.state, seat) or ())
 
 
 def _knows(game: AnyGame, node: Node, seat: Seat) -> Hashable:

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from games.dilemmas.diners_dilemma import DinersDilemma
+from games.dilemmas.diners_dilemma import DinersDilemma, DinnerView
+from games.info import Information
 from tests.games.joint_play import play
 
 CHEAP, COSTLY = "cheap", "costly"
@@ -17,6 +18,15 @@ def test_dinners_by_hand() -> None:
     assert "1 costly and 9 cheap. Everybody paid 11. Your result: 9." in game.observation(
         play(game, (COSTLY, *(CHEAP,) * 9)), 0
     )
+
+
+def test_told_totals_only_a_seat_does_not_learn_who_ordered_what() -> None:
+    game = DinersDilemma.of(num_players=3, rounds=1, totals_only=True)
+    assert game.info.information is Information.IMPERFECT
+    state, other = play(game, (CHEAP, COSTLY, CHEAP)), play(game, (CHEAP, CHEAP, COSTLY))
+    assert game.observation(state, 0) == game.observation(other, 0)
+    assert "Your dish: cheap; 1 costly and 2 cheap." in game.observation(state, 0)
+    assert game.information_state(state, 0).past == (DinnerView(CHEAP, 1),)
 
 
 def test_the_costly_dish_is_dominant_and_all_lose_by_it() -> None:

@@ -33,6 +33,15 @@ def test_explicit_play_shows_who_went() -> None:
     assert "player 1 (you): stay, player 2: go, player 3: go; 2 went." in shown
 
 
+def test_explicit_play_may_tell_totals_only() -> None:
+    game = ElFarol.of(explicit=True, num_players=3, totals_only=True)
+    assert game.info.information is Information.IMPERFECT
+    state, other = play(game, (STAY, GO, STAY)), play(game, (STAY, STAY, GO))
+    assert game.observation(state, 0) == game.observation(other, 0)
+    assert "Round 1 ended. 1 went. You stayed at home and get 5 points." in game.observation(state, 0)
+    assert game.information_state(state, 0).past == (BarView(STAY, 5, 1),)
+
+
 def test_the_mixed_equilibrium_is_the_published_one_and_makes_players_indifferent() -> None:
     assert mixed_probability(BarParams()) == pytest.approx(0.6069, abs=5e-5)
     # Two players and room for one: alone with probability 1 - p, which is worth 10 (1 - p) = 5.
@@ -55,3 +64,5 @@ def test_nobody_gains_by_changing_sides_when_the_bar_is_just_full() -> None:
 def test_parameters_are_checked() -> None:
     with pytest.raises(ValidationError, match="pleasant > home > crowded"):
         ElFarol.of(home=12)
+    with pytest.raises(ValidationError, match="give explicit=True"):
+        ElFarol.of(totals_only=True)

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from games.core import Illegal, Unparsable
-from games.economic.guess_two_thirds import GuessTwoThirds
+from games.economic.guess_two_thirds import GuessTwoThirds, GuessView
+from games.info import Information
 from tests.games.joint_play import play
 
 
@@ -20,6 +21,15 @@ def test_a_round_by_hand() -> None:
         "30 won. You get 1.",
         "The game is over; rounds played: 1. Your result: 1.",
     ]
+
+
+def test_told_totals_only_a_seat_does_not_learn_who_chose_what() -> None:
+    game = GuessTwoThirds.of(num_players=3, rounds=1, totals_only=True)
+    assert game.info.information is Information.IMPERFECT
+    state, other = play(game, ("60", "30", "0")), play(game, ("0", "30", "60"))
+    assert game.observation(state, 1) == game.observation(other, 1)
+    assert "You chose 30. The average was 30 and the target 20; 30 won. You get 1." in game.observation(state, 1)
+    assert game.information_state(state, 1).past == (GuessView(30, 90, (30,), 1),)
 
 
 def test_equal_distances_share_the_prize() -> None:

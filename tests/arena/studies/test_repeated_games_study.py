@@ -9,8 +9,9 @@ import pytest
 from arena.config import AgentEntry
 from arena.studies.base import Report, Size
 from arena.studies.repeated_games import STUDY
-from arena.studies.repeated_parts import parts
+from arena.studies.repeated_parts import parts, watched
 from games.matrix.ordinal import GAMES
+from games.registry import load
 from tests.arena.studies.playing import by_subject, ours, report_of
 
 Rows = dict[str, dict[str, float | str | None]]
@@ -56,6 +57,17 @@ def test_a_learner_of_patterns_foresees_the_alternating_player_from_round_three_
         assert all(0.8 <= value <= 0.95 for value in found.values() if isinstance(value, float))
 
 
+def test_foresight_settles_in_round_three_in_the_own_game_and_as_an_onlooker(report):
+    title = "first round from which all are foreseen"
+    assert rows(report, f"asked first what the other will do: {title}")["pattern_learner"] == {"asked first": 3}
+    # In round one the onlooker guesses, and in round two it expects the same again.
+    settled = rows(report, f"onlooker of two others: {title}")
+    assert settled["pattern_learner"] == {"alternates from J": 3, "alternates from F": 3}
+    assert set(settled["tit_for_tat"].values()) == {None}
+    shares = rows(report, "onlooker of two others: rounds foreseen")["pattern_learner"]
+    assert all(share in (0.8, 0.9) for share in shares.values())
+
+
 def test_words_change_nothing_for_who_does_not_read(report):
     found = rows(report, "words of the battle of the sexes")["pattern_learner"]
     assert list(found) == ["no story", "band", "researchers"]
@@ -72,6 +84,9 @@ def test_whoever_cannot_play_a_part_has_no_number_there(report):
 def test_in_full_all_ordinal_games_are_played_and_the_whole_grid_of_words():
     sweep, *others = parts(Size.FULL)
     assert len(sweep.games[-1].members) == GAMES
+    labels = {load(game).stage.labels[0] for game in sweep.games[-1].members}
+    assert all(len(pair) == 2 and "".join(pair).isupper() for pair in labels)
+    assert len(labels) > 72
     grids = [part for part in others if part.title.startswith("words")]
     # Six pairs of letters, three units, two orders.
     assert [len(group.members) for part in grids for group in part.games] == [36] * 6
@@ -84,7 +99,7 @@ def test_every_part_is_planned(size):
     for part in parts(size):
         for game in part.all_games():
             assert set(part.all_opponents()) <= set(planned[game])
-    assert set(planned) == set(chain.from_iterable(part.all_games() for part in parts(size)))
+    assert set(planned) == {*chain.from_iterable(part.all_games() for part in parts(size)), *watched().values()}
 
 
 def test_published_tables_carry_their_source(report):
