@@ -21,6 +21,8 @@ VARIANTS: Final = (
     "hex(size=3, swap=False)",
     "nim(misere=True, piles=[1, 2, 2])",
     "othello(size=4)",
+    "resource_exchange(holdings=[[3, 0, 1], [0, 3, 1]], turns=3, values=[[2, 1, 0], [1, 2, 3]])",
+    "simple_negotiation(goods=2, turns=3)",
     "pig(num_players=3, target=20)",
     "bargaining(announce_horizon=False, complete_information=False, horizon=3, messages=True, pie=10)",
     "battle_royale(lowest_rate=50, num_players=3, rate_step=25, rounds=2)",
