@@ -148,7 +148,7 @@ class SeatView(Protocol):
         """What the seat reads now."""
 
     def history(self) -> tuple[Exchange, ...]:
-        """The seat's own past decisions, oldest first."""
+        """The seat's own past decisions, oldest first; none where the game makes it decide without its past."""
 
     def legal_actions(self) -> tuple[str, ...] | None:
         """Texts of the legal actions; None when actions are open text."""

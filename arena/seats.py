@@ -77,7 +77,9 @@ class View:
         return self.game.observation(self.state, self.seat) if self.seen is None else self.seen
 
     def history(self) -> tuple[Exchange, ...]:
-        """The seat's own past decisions, oldest first."""
+        """The seat's own past decisions, oldest first; none where it decides without its past."""
+        if self.game.is_blind(self.state, self.seat):
+            return ()
         return tuple([moment.exchange(self.game, self.seat) for moment in self.past])
 
     def legal_actions(self) -> tuple[str, ...] | None:

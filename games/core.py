@@ -180,6 +180,14 @@ class Game(ABC, Generic[State, Action]):
             return state
         raise NotImplementedError(f"{self.info.name} does not define information states")
 
+    def is_blind(self, state: State, seat: Seat) -> bool:
+        """Whether this seat decides here without its past: it is shown its briefing and observation, and no more.
+
+        Its information state holds no more either. At its other decisions it remembers everything again, what it
+        decided blindly included. A person at the terminal cannot be made to forget.
+        """
+        return False
+
     def secrets(self, state: State, seat: Seat) -> frozenset[str]:
         """Strings that must not occur in anything this seat reads now: canaries for the leak tests."""
         return frozenset()

@@ -25,7 +25,7 @@ class Calculator(Bot):
         assert isinstance(view, MathView), "what a math quiz tells a seat"
         if view.phase == "write":
             return _question(quiz, view.posed[-1].target, request)
-        found = value_in(view.posed[-1].question if view.phase == "verify" else view.question)
+        found = value_in(view.question)
         return str(request.rng().randint(1, quiz.params.highest) if found is None else found)
 
 

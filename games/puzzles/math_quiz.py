@@ -81,8 +81,8 @@ class MathView(NamedTuple):
 
     Attributes:
         phase: `deal`, `write`, `verify`, `answer` or `over`; `wait` for a student who has no question yet.
-        posed: for the teacher: its targets and questions; empty for the student.
-        question: the verified question; empty before.
+        posed: for the teacher: its targets and questions, but while it verifies; empty for the student.
+        question: the verified question, or for a teacher who verifies the one to answer; empty before.
         answers: the student's answers.
         target: for the student: what the answer was, when the quiz is over; None before, or if there was no question.
     """
@@ -97,16 +97,16 @@ class MathView(NamedTuple):
 class MathQuiz(Game[MathState, Action]):
     """Teacher and student over one question, judged by comparing whole numbers.
 
-    Chance deals a target. The observation in which the teacher verifies its question shows the question alone; its
-    information state remembers the target all the same, so that `check="teacher"` is as strict as the teacher's agent
-    is forgetful. `check="sandbox"` is strict with everybody: there the question itself is run.
+    Chance deals a target. The teacher verifies its question without its past, so that it has to solve what it wrote;
+    a person who remembers the target is not stopped. `check="sandbox"` is strict with everybody: there the question
+    itself is run.
     """
 
     Params = MathQuizParams
     params: MathQuizParams
     info = GameInfo(
         name="math_quiz",
-        version=1,
+        version=2,
         title="Math quiz",
         summary="A teacher writes a question with a given answer and must solve it itself; then a student tries.",
         family="puzzles",
@@ -253,10 +253,15 @@ class MathQuiz(Game[MathState, Action]):
         phase = self._phase(state)
         sound = bool(state.posed) and bool(state.posed[-1].verified)
         question = state.posed[-1].question if sound else ""
+        if self.is_blind(state, seat):
+            return MathView(phase, (), state.posed[-1].question, (), None)
         if seat == _TEACHER:
             return MathView(phase, state.posed, question, state.answers, None)
         target = state.posed[-1].target if sound and phase == "over" else None
         return MathView(phase if phase in ("answer", "over") else "wait", (), question, state.answers, target)
+
+    def is_blind(self, state: MathState, seat: Seat) -> bool:
+        return seat == _TEACHER and self.params.check == "teacher" and self._phase(state) == "verify"
 
     def secrets(self, state: MathState, seat: Seat) -> frozenset[str]:
         """For the student the target, where it has enough digits and the briefing or the question does not say it."""

@@ -53,8 +53,8 @@ class Sighting(NamedTuple):
         deciding: whether the seat moves here.
         observation: what it reads.
         information: its information state.
-        told: number of the sequence of its observations and actions at its earlier decisions.
-        recalled: number of the sequence of its information states and actions at its earlier decisions.
+        told: number of the sequence of its observations and actions at its earlier decisions; 0 where it is blind.
+        recalled: number of the sequence of its information states and actions at its earlier decisions, likewise.
     """
 
     node: Node
@@ -154,7 +154,8 @@ def _sightings(game: AnyGame, nodes: Iterator[Node]) -> Iterator[Sighting]:
                 before = earlier[node.parent, seat] if node.parent else None
                 sighting = _sighting(game, node, seat, _memory(before, node, numbers))
             earlier[node, seat] = sighting
-            yield sighting
+            blind = sighting.deciding and game.is_blind(node.state, seat)
+            yield sighting._replace(told=0, recalled=0) if blind else sighting
 
 
 def _sighting(game: AnyGame, node: Node, seat: Seat, memory: tuple[int, int]) -> Sighting:

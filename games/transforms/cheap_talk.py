@@ -263,6 +263,10 @@ class CheapTalk(Wrapper[CheapTalkState], Questioned[CheapTalkState]):
             past=past,
         )
 
+    def is_blind(self, state: CheapTalkState, seat: Seat) -> bool:
+        """Never: who talks remembers what was said and done, also where the game inside would not show it."""
+        return False
+
     def secrets(self, state: CheapTalkState, seat: Seat) -> frozenset[str]:
         """Those of the game inside, unless a message happens to say them, and messages for others' eyes only."""
         spoken = [text for said in state.said for text in said]

@@ -114,5 +114,8 @@ class Wrapper(Game[State, Any]):
     def render(self, state: State) -> str:
         return self.inner.render(state.inner)
 
+    def is_blind(self, state: State, seat: Seat) -> bool:
+        return self.inner.is_blind(state.inner, seat)
+
     def secrets(self, state: State, seat: Seat) -> frozenset[str]:
         return self.inner.secrets(state.inner, seat)

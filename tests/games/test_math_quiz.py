@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from agents.base import DecisionRequest
+from agents.bots.base import Bot
 from agents.bots.calculation import Calculator
+from arena.match import play_match
 from games.core import CHANCE, REFEREE, Illegal, Unparsable
 from games.info import RefereeKind, Utility
 from games.puzzles.math_quiz import MathQuiz, MathState
 from games.registry import load
 from games.verdict import Verdict
 from tests.agents.questions import answer
+from tests.arena.players import make_match
 
 GAME = MathQuiz()
 
@@ -82,6 +86,27 @@ def test_verifying_shows_the_question_alone_and_the_student_nothing_before() -> 
     assert "6" not in GAME.observation(state, 1)
     assert GAME.information_state(state, 1) == GAME.information_state(failed(GAME, 2), 1)
     assert MathQuiz.of().secrets(posed(target=777, question="?"), 1) == {"777"}
+
+
+class Forgetful(Bot):
+    """A teacher that writes down how much of its past it is shown, and cannot solve its questions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[int] = []
+
+    def choose(self, request: DecisionRequest) -> str:
+        self.shown.append(len(request.history))
+        return "0" if len(self.shown) % 2 == 0 else "What is the answer?"
+
+
+async def test_the_teacher_verifies_without_its_past_and_remembers_it_afterwards() -> None:
+    teacher = Forgetful()
+    record = await play_match(make_match("math_quiz(teacher_attempts=2)", teacher, Calculator()))
+    assert record.result.returns == (-1, 1)
+    # It writes; verifies blindly and fails; writes again and knows of both; verifies blindly.
+    assert teacher.shown == [0, 0, 2, 0]
+    assert GAME.information_state(posed(target=42), 0) == GAME.information_state(posed(target=43), 0)
 
 
 def test_points_of_the_paper_stand_after_every_failed_attempt() -> None:
