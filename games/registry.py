@@ -22,6 +22,7 @@ BUILT_IN: Final = {
     "cheap_talk": "games.transforms.cheap_talk:CheapTalk",
     "chess": "games.board.chess:Chess",
     "chess960": "games.board.chess960:Chess960",
+    "common_pool": "games.dilemmas.common_pool:CommonPool",
     "composite": "games.transforms.composite:Composite",
     "connect_four": "games.board.connect_four:ConnectFour",
     "cost_sharing": "games.economic.cost_sharing:CostSharing",
