@@ -9,6 +9,7 @@ from games.plugins import PluginError, Registry
 
 BUILT_IN: Final = {
     "axelrod": "arena.studies.axelrod:STUDY",
+    "commons": "arena.studies.commons:STUDY",
     "magic": "arena.studies.magic:STUDY",
     "rational_players": "arena.studies.rational_players:STUDY",
     "repeated_games": "arena.studies.repeated_games:STUDY",

@@ -247,8 +247,9 @@ class Govsim(Game[GovsimState, int | str | tuple[int, ...]]):
         return "\n".join([*lines, f"stock: {state.stock}{wishes}"])
 
     def outcome_text(self, state: GovsimState) -> str:
-        end = "collapsed" if state.stock < self.params.collapse_below else "lasted"
-        return f"{end} after {len(state.past)} months; {super().outcome_text(state)}"
+        collapsed, months = state.stock < self.params.collapse_below, len(state.past)
+        end = f"collapsed in month {months}" if collapsed else "lasted all months"
+        return f"{end}; {super().outcome_text(state)}"
 
     # -- parts --------------------------------------------------------------------------------------------
 
