@@ -22,7 +22,7 @@ GroupMeasure = Callable[[Govsim, GovsimState], float | None]
 
 _GOVSIM: Final = kind("GovSim", Govsim)
 _NOTHING: Final = "no match was played to its end"
-_SOURCE: Final = "Piatti et al., Cooperate or collapse (GovSim), NeurIPS 2024, arXiv:2404.16698, section 3"
+_SOURCE: Final = "Piatti et al., Cooperate or collapse (GovSim), NeurIPS 2024, arXiv:2404.16698"
 _MATCHES: Final = "completed matches of the agent"
 
 

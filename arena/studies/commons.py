@@ -242,8 +242,8 @@ STUDY: Final = Study(
     source="G. Piatti et al., GovSim, arXiv:2404.16698; Gupta et al., arXiv:2510.14401",
     asks="Does a group of one agent keep a common resource alive, with and without talk, copying and voting?",
     unverified=(
-        "GovSim: prompts are worded anew; speakers take turns here, while a model names the next one there; the "
-        "newcomer is told to care for its own profit in words of ours.",
+        "GovSim: prompts are worded anew, the newcomer's wish for profit among them; speakers take turns here, in an "
+        "open group chat there.",
         "Common pool: the law of growth, all numbers, the horizon, dropping out and the measures are a reconstruction; "
         "the paper was known from its abstract and summaries only, its two survival times among them.",
         "Common pool: characters are a sentence in the briefing here; how the paper makes societies altruistic or "

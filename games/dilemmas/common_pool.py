@@ -74,10 +74,11 @@ class CommonPool(Game[CommonPoolState, Action]):
         utility=Utility.GENERAL_SUM,
         actions=ActionKind.ENUMERATED,
         max_players=10,
+        symmetric=True,
         tags=("dilemma", "cooperation", "commons", "norms", "punishment", "voting", "many players"),
         references=(
-            "Gupta et al., social learning and norm formation among LLM agents in a commons, AAMAS 2026, "
-            "arXiv:2510.14401 (the four parts of a round; numbers and laws here are a reconstruction, not verified)",
+            "Gupta et al., AAMAS 2026, arXiv:2510.14401 (the four parts of a round, by summaries of the paper; numbers "
+            "and laws here are a reconstruction, not verified)",
             "E. Ostrom, Governing the commons, 1990",
         ),
     )

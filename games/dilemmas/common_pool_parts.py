@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from math import ceil
-from typing import Literal, NamedTuple, Self, TypeVar
+from typing import Final, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import Field, model_validator
 
@@ -12,7 +12,7 @@ from games.core import GameParams, Seat
 
 Item = TypeVar("Item")
 
-_ROUNDING = 1e-9
+_ROUNDING: Final = 1e-9
 
 Character = Literal["none", "altruistic", "selfish"]
 
@@ -24,7 +24,7 @@ class CommonPoolParams(GameParams):
     rounds: int = Field(20, ge=1, le=500, description="Most rounds; fewer when everybody drops out.")
     capacity: float = Field(100, ge=10, le=10_000, description="The most there can be of the resource, K.")
     start: float = Field(100, ge=0, le=10_000, description="What there is of it at the start; scarce: 50.")
-    growth: float = Field(0.6, ge=0, le=2, description="Rate r of its logistic growth; scarce: 0.3.")
+    growth: float = Field(0.6, ge=0, le=1, description="Rate r of its logistic growth; scarce: 0.3.")
     productivity: float = Field(
         0.35, gt=0, le=1, description="Part of the resource that all players together harvest at full effort."
     )

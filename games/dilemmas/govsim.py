@@ -101,9 +101,9 @@ class Govsim(Game[GovsimState, int | str | tuple[int, ...]]):
 
     From the source: dynamics, simultaneous private wishes, public harvests, at most ten messages, three stories, the
     conditions without talk, with universalisation and with a newcomer. Ours: all wording; who speaks when (in the
-    order of seats, another first every month, until all of them say nothing in a row), where the source lets a model
-    choose the next speaker; and how the proportional allocation rounds. The source's private reflection is left to
-    the agents.
+    order of seats, another first every month, until all of them say nothing in a row), where the source has an open
+    group chat; and which units the proportional allocation rounds up. The source's private reflection is left to the
+    agents.
     """
 
     Params = GovsimParams
