@@ -102,7 +102,7 @@ class FullHarvester(Harvester):
 
 
 class ConditionalHarvester(Harvester):
-    """Takes its part of what grows back as long as the others do; else what they took on average in the month before.
+    """Takes its part of what grows back as long as the others do on average; else what they took in the month before.
 
     The counterpart of the conditional cooperator in public goods games (Fischbacher, Gaechter and Fehr 2001).
     """
@@ -110,14 +110,13 @@ class ConditionalHarvester(Harvester):
     title: ClassVar[str] = "Takes its part of what grows back while the others do; else what they took"
 
     def take(self, scene: Scene) -> int:
-        if not scene.state.past:
+        if not scene.state.past or _others_mean(scene) <= _fair(scene):
             return scene.share
-        return min(max(scene.share, round(_others_mean(scene))), scene.state.stock)
+        return min(round(_others_mean(scene)), scene.state.stock)
 
     def line(self, scene: Scene) -> str:
-        month = scene.state.past[-1]
-        fair = scene.game.share(month.stock, len(scene.state.past) - 1)
-        over = [seat for seat, got in enumerate(month.catches) if got > fair and seat != scene.seat]
+        fair, catches = _fair(scene), scene.state.past[-1].catches
+        over = [seat for seat, got in enumerate(catches) if got > fair and seat != scene.seat]
         if not over:
             return f"Well done, all. I will {_proposal(scene)} again if you do too."
         blamed = ", ".join(f"player {seat + 1}" for seat in over)
@@ -137,6 +136,11 @@ def _proposal(scene: Scene) -> str:
     story = STORIES[params.framing]
     share = scene.game.share(scene.game.regrown(scene.state.stock), months)
     return f"{story.take} {share} {story.unit}"
+
+
+def _fair(scene: Scene) -> int:
+    """What was a player's part of what grows back in the month before."""
+    return scene.game.share(scene.state.past[-1].stock, len(scene.state.past) - 1)
 
 
 def _others_mean(scene: Scene) -> float:

@@ -205,7 +205,7 @@ async def test_harvesters_take_what_they_promise() -> None:
     assert await answer(GreedyHarvester(), game, state, 0) == 12
     # The others took 10, 10, 30 and 10.
     assert await answer(ConditionalHarvester(), game, state, 0) == 15
-    assert await answer(ConditionalHarvester(), game, state, 3) == 10
+    assert await answer(ConditionalHarvester(), game, state, 3) == 6, "the others took no more than their part"
     assert await answer(ConditionalHarvester(), game, game.initial_state(), 0) == 10
 
 
@@ -218,6 +218,11 @@ async def test_harvesters_say_in_the_talk_what_they_do_and_say_it_once() -> None
     assert "player 1" in await answer(ConditionalHarvester(), game, play(game, ["40", "20"], "hello"), 1)
     assert await answer(SustainableHarvester.of(talks=False), game, state, 0) == "-"
     assert await answer(SustainableHarvester(), game, play(game, ["40", "30"], "hello", "hello"), 0) == "-"
+
+
+async def test_conditional_harvesters_welcome_a_newcomer() -> None:
+    end, _ = await played("govsim(months=15, newcomer_month=4)", [ConditionalHarvester()] * 5)
+    assert [sum(month.catches) for month in end.past] == [48] * 3 + [50] * 12
 
 
 async def test_one_greedy_player_ruins_the_conditional_ones_and_not_the_sustainable_ones_at_once() -> None:
