@@ -6,6 +6,13 @@ import json
 import unicodedata
 from typing import Final
 
+from games.core import Unparsable
+from games.parsing import quoted
+
+SILENCE: Final = "-"
+"""The message of who says nothing."""
+
+_CHARACTERS_PER_WORD: Final = 10
 _PLAIN_PUNCTUATION: Final = str.maketrans(
     {
         "\u2010": "-",
@@ -31,6 +38,19 @@ def tidy(text: str) -> str:
     line = " ".join(text.split())
     visible = line if line.isprintable() else "".join(filter(str.isprintable, line))
     return " ".join(unicodedata.normalize("NFKC", visible).translate(_PLAIN_PUNCTUATION).split())
+
+
+def read_message(text: str, max_words: int) -> str:
+    """The message that a text is: tidied, and cut to its first words, of ten characters on average at most.
+
+    Raises:
+        Unparsable: nothing is left.
+    """
+    words = " ".join(tidy(text).split()[:max_words])
+    message = words[: max_words * _CHARACTERS_PER_WORD].rstrip()
+    if not message:
+        raise Unparsable(f"{quoted(text)} is no message; expected plain words, or {SILENCE} to say nothing")
+    return message
 
 
 def as_data(text: str) -> str:

@@ -12,9 +12,10 @@ from typing import Any, ClassVar
 from agents.base import Agent, Decision, DecisionRequest, Exchange
 from games.beliefs import Question
 from games.core import Game
+from games.open_text import SILENCE
 from games.registry import load
 from games.transforms import answers
-from games.transforms.cheap_talk import SILENCE, CheapTalk, CheapTalkView
+from games.transforms.cheap_talk import CheapTalk, CheapTalkView
 from games.transforms.composite import SEPARATOR, Composite, CompositeState, CompositeView
 from games.transforms.elicited import Elicited, ElicitedView
 from games.transforms.handicap import Handicap, HandicapState

@@ -15,6 +15,7 @@ from agents.bots.equilibrium import Equilibrium, solved
 from games.core import Game, Seat
 from games.matrix.matrix_game import MatrixGame, MatrixState
 from games.matrix.stages import matrix_stage, payoff_arrays
+from games.open_text import SILENCE
 from games.solvers.action_values import action_values
 from games.solvers.dominance import dominant_action
 from games.solvers.matrix import pure_equilibria
@@ -22,7 +23,7 @@ from games.solvers.policies import to_profile
 from games.solvers.selection import ForwardLooking, forward_looking, selected_equilibrium
 from games.solvers.sequences import FloatArray
 from games.solvers.tree import flatten
-from games.transforms.cheap_talk import SILENCE, CheapTalk, CheapTalkView
+from games.transforms.cheap_talk import CheapTalk, CheapTalkView
 from games.transforms.composite import Composite, CompositeView
 
 _ITERATIONS: Final = 500

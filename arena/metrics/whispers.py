@@ -21,8 +21,9 @@ from arena.metrics.needs import Need
 from arena.records import DecisionTurn
 from games.core import Game, Seat
 from games.matrix.stages import matrix_stage, payoff_arrays
+from games.open_text import SILENCE
 from games.solvers.dominance import strictly_dominated
-from games.transforms.cheap_talk import SILENCE, CheapTalk, CheapTalkState
+from games.transforms.cheap_talk import CheapTalk, CheapTalkState
 
 _WHISPERED: Final = Need(
     'a game with a whisperer: cheap_talk(who="whisperer")',

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean, median
 from typing import Final, NamedTuple
 
-from arena.config import AgentEntry, GameEntry, RunConfig
+from arena.config import AgentEntry, GameEntry, RunConfig, Schedule
 from arena.metrics.axelrod import COOPERATING, EIGENJESUS, EIGENMOSES, GOOD_PARTNER
 from arena.metrics.evidence import Play, Pool
 from arena.metrics.intervals import mean_value
@@ -78,8 +78,8 @@ _NOTES: Final = (
     "A score is points per round against others, averaged over opponents; players stand in the order of its median "
     "over repetitions. A repetition is the first, second, ... match of every pair; matches that were forfeited count "
     "in none.",
-    "No player meets itself, which leaves eigenjesus and eigenmoses undefined; the published scores of 1980 do count "
-    "such matches.",
+    "Matches of a player with itself count for eigenjesus, eigenmoses and the picture alone; the published scores of "
+    "1980 do count such matches.",
 )
 
 
@@ -98,15 +98,17 @@ def plan(agents: tuple[AgentEntry, ...], size: Size, seed: int) -> RunConfig:
     present = {entry.label for entry in agents}
     field = tuple(AgentEntry(agent=name) for name in _OPPONENTS[size] if name not in present)
     game = GameEntry(game=f"prisoners_dilemma(rounds={ROUNDS})", repeats=_DEALS[size])
-    return RunConfig(name="axelrod", agents=(*agents, *field), games=(game,), seed=seed)
+    roster = (*agents, *field)
+    return RunConfig(name="axelrod", agents=roster, games=(game,), seed=seed, schedule=Schedule(self_play=True))
 
 
 def report(records: Sequence[MatchRecord], agents: Sequence[str]) -> Report:
     """The ranking of everybody who played, Axelrod-Python's measures, and a picture of who earned what from whom."""
     sides = _sides(records)
-    order = ranking(sides)
+    others = {player: [side for side in played if side.opponent != player] for player, played in sides.items()}
+    order = ranking(others)
     pool = _pool(records)
-    rows = tuple((player, _row(pool, player, sides[player])) for player in order)
+    rows = tuple((player, _row(pool, player, others[player])) for player in order)
     published = (*zip(FIRST_TOURNAMENT, _PUBLISHED, strict=False), ("random", _PUBLISHED_RANDOM))
     return Report(
         tables=(
@@ -147,7 +149,7 @@ def _by_repetition(sides: Sequence[Side]) -> list[list[Side]]:
 
 
 def _sides(records: Sequence[MatchRecord]) -> dict[str, list[Side]]:
-    """The completed matches of each player, in the order of the schedule."""
+    """The completed matches of each player, in the order of the schedule; one with itself counts once."""
     found: defaultdict[str, list[Side]] = defaultdict(list)
     repetitions: Counter[frozenset[str]] = Counter()
     for record in sorted(records, key=lambda record: record.header.index):
@@ -159,7 +161,8 @@ def _sides(records: Sequence[MatchRecord]) -> dict[str, list[Side]]:
         assert record.result.returns is not None, "a completed match has returns"
         first, second = (points / ROUNDS for points in record.result.returns)
         found[names[0]].append(Side(repetition, record.header.cluster, names[1], first, second))
-        found[names[1]].append(Side(repetition, record.header.cluster, names[0], second, first))
+        if names[0] != names[1]:
+            found[names[1]].append(Side(repetition, record.header.cluster, names[0], second, first))
     return found
 
 
@@ -182,7 +185,7 @@ def _row(pool: Pool, player: str, sides: Sequence[Side]) -> tuple[Cell, ...]:
 
 
 def _payoffs(sides: Mapping[str, Sequence[Side]], order: Sequence[str]) -> HeatMap:
-    """Mean points per round of each player (row) against each other, best first; nothing on the diagonal."""
+    """Mean points per round of each player (row) against each one (column), best first."""
     earned: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
     for player, played in sides.items():
         for side in played:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Final
 
 from arena.config import AgentEntry, GameEntry, RunConfig
-from arena.errors import UsageError
 from arena.metrics.base import Result, Undefined
 from arena.metrics.evidence import Pool
 from arena.metrics.magic import (
@@ -57,22 +56,15 @@ _PUBLISHED: Final = (
 
 
 def plan(agents: tuple[AgentEntry, ...], size: Size, seed: int) -> RunConfig:
-    """Each game between the challenger and two defenders, every deal from all three seats.
-
-    Raises:
-        UsageError: there is more than one agent: they would meet each other instead of the defenders.
-    """
-    if len(agents) > 1:
-        raise UsageError(
-            f"the study magic takes one --agent at a time, the challenger, but got {len(agents)}; run it once for each"
-        )
+    """Each game between each challenger and two defenders, every deal from all three seats."""
     defenders = {
         game: tuple(AgentEntry(agent=bot, name=f"{bot}, defender {number}") for number in (1, 2))
         for game, bot in _DEFENCE.items()
     }
     games = tuple(
-        GameEntry(game=game, agents=(agents[0].label, *(entry.label for entry in defending)), repeats=_DEALS[size])
+        GameEntry(game=game, agents=(agent.label, *(entry.label for entry in defending)), repeats=_DEALS[size])
         for game, defending in defenders.items()
+        for agent in agents
     )
     roster = (*agents, *(entry for defending in defenders.values() for entry in defending))
     return RunConfig(name="magic", agents=roster, games=games, seed=seed)

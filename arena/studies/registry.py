@@ -11,6 +11,7 @@ BUILT_IN: Final = {
     "axelrod": "arena.studies.axelrod:STUDY",
     "gama": "arena.studies.gama:STUDY",
     "glee": "arena.studies.glee:STUDY",
+    "commons": "arena.studies.commons:STUDY",
     "magic": "arena.studies.magic:STUDY",
     "rational_players": "arena.studies.rational_players:STUDY",
     "repeated_games": "arena.studies.repeated_games:STUDY",

@@ -9,16 +9,13 @@ from typing import Any, Final, Literal, NamedTuple, Self
 from pydantic import Field, model_validator
 
 from games.beliefs import Question, Questioned, questioned
-from games.core import Seat, Unparsable
+from games.core import Seat
 from games.info import ActionKind, Chance, Dynamics, GameInfo, Information, Utility
-from games.open_text import as_data, tidy
-from games.parsing import quoted
+from games.open_text import SILENCE, as_data, read_message
 from games.registry import load
 from games.transforms.wrapper import GameSpec, Wrapper, WrapperParams, inherited
 
-SILENCE: Final = "-"
 WHISPERER: Final = "whisperer"
-_CHARACTERS_PER_WORD: Final = 10
 # A shorter message could be part of any other text.
 _SECRET_WORDS: Final = 3
 _EXAMPLES: Final = (SILENCE, "I will do what is best for all of us", "Do not expect too much of anybody here")
@@ -228,11 +225,7 @@ class CheapTalk(Wrapper[CheapTalkState], Questioned[CheapTalkState]):
     def parse_action(self, state: CheapTalkState, seat: Seat, text: str) -> Any:
         if not state.writers:
             return self.inner.parse_action(state.inner, seat, text)
-        words = " ".join(tidy(text).split()[: self.params.max_words])
-        message = words[: self.params.max_words * _CHARACTERS_PER_WORD].rstrip()
-        if not message:
-            raise Unparsable(f"{quoted(text)} is no message; expected plain words, or {SILENCE} to say nothing")
-        return message
+        return read_message(text, self.params.max_words)
 
     def example_actions(self, state: CheapTalkState, seat: Seat) -> Sequence[Any]:
         if not state.writers:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from arena.config import AgentEntry
-from arena.errors import UsageError
 from arena.metrics.base import Undefined, Value
 from arena.studies.base import Size
 from arena.studies.magic import STUDY
+from arena.tournament import prepare
 from tests.arena.metrics.played import play
 
 CHALLENGER = AgentEntry(agent="random")
@@ -26,8 +26,10 @@ def test_every_game_is_played_by_the_challenger_and_two_defenders(size: Size, ga
 
 
 def test_challengers_do_not_meet_each_other() -> None:
-    with pytest.raises(UsageError, match="one --agent at a time"):
-        STUDY.plan((CHALLENGER, AgentEntry(agent="first_legal")), Size.SMALL, 0)
+    config = STUDY.plan((CHALLENGER, AgentEntry(agent="first_legal")), Size.SMALL, 0)
+    challengers = {CHALLENGER.label, "first_legal"}
+    assert all(len(challengers & set(entry.agents or ())) == 1 for entry in config.games)
+    assert prepare(config).total == 2 * prepare(STUDY.plan((CHALLENGER,), Size.SMALL, 0)).total
 
 
 def test_the_report_sums_over_games_and_keeps_published_numbers_apart() -> None:

@@ -12,9 +12,10 @@ from pydantic import ValidationError
 
 from games.core import Unparsable
 from games.info import Dynamics, Information, Utility
+from games.open_text import SILENCE
 from games.registry import load
 from games.testing.playouts import choices
-from games.transforms.cheap_talk import SILENCE, CheapTalk
+from games.transforms.cheap_talk import CheapTalk
 from tests.games.joint_play import play
 
 PLAYERS = {"who": "players"}
