@@ -35,6 +35,7 @@ BUILT_IN: Final = {
     "eleven_twenty": "games.economic.eleven_twenty:ElevenTwenty",
     "elicited": "games.transforms.elicited:Elicited",
     "equilibrium_quiz": "games.puzzles.equilibrium_quiz:EquilibriumQuiz",
+    "goofspiel": "games.cards.goofspiel:Goofspiel",
     "govsim": "games.dilemmas.govsim:Govsim",
     "group_dilemma": "games.dilemmas.group_dilemma:GroupDilemma",
     "guess_two_thirds": "games.economic.guess_two_thirds:GuessTwoThirds",

@@ -29,6 +29,7 @@ QUICK = {
     "hex": "hex(size=3)",
     "nim": "nim(piles=[1, 2, 3])",
     "othello": "othello(size=4)",
+    "goofspiel": "goofspiel(cards=5)",
     "pig": "pig(target=20)",
     "debate": "debate(rebuttal_rounds=2, jurors=1)",
     "matrix_game": "matrix_game(payoffs=[[[1, -1], [-1, 1]], [[-1, 1], [1, -1]]])",

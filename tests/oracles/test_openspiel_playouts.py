@@ -63,3 +63,52 @@ def test_pig_goes_on_and_ends_alike(players: int, target: int, spiel: ModuleType
             state = game.apply(state, {seat: action})
         assert theirs.is_terminal()
         assert game.returns(state) == pytest.approx([(players - 1) * value for value in theirs.returns()])
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("goofspiel", "goofspiel"),
+        ("goofspiel(cards=5, num_players=3)", "goofspiel(num_cards=5,players=3)"),
+        (
+            'goofspiel(cards=6, prizes="descending", result="difference")',
+            "goofspiel(num_cards=6,points_order=descending,returns_type=point_difference)",
+        ),
+        (
+            'goofspiel(bids="hidden", cards=5, prizes="ascending", result="difference")',
+            "goofspiel(num_cards=5,points_order=ascending,returns_type=point_difference,imp_info=True)",
+        ),
+    ],
+)
+def test_goofspiel_goes_on_and_ends_alike(ours: str, theirs: str, spiel: ModuleType) -> None:
+    """Their cards and prizes count from 0; with three players and more their winners share 1, ours what others lose."""
+    game, peer = load(ours), spiel.load_game(theirs)
+    ends = set()
+    for seed in range(30):
+        rng, state, other = random.Random(seed), game.initial_state(), peer.new_initial_state()
+        while movers := game.to_move(state):
+            if movers == (CHANCE,):
+                assert dict(other.chance_outcomes()) == pytest.approx(
+                    {prize - 1: p for prize, p in game.chance_outcomes(state)}
+                )
+                prize = game.sample_chance(state, rng)
+                state = game.apply(state, {CHANCE: prize})
+                other.apply_action(prize - 1)
+                continue
+            bids = {seat: rng.choice(list(game.legal_actions(state, seat) or ())) for seat in movers}
+            assert all(
+                [card - 1 for card in game.legal_actions(state, seat) or ()] == other.legal_actions(seat)
+                for seat in movers
+            )
+            state = game.apply(state, bids)
+            other.apply_actions([bids[seat] - 1 for seat in movers])
+        assert other.is_terminal()
+        ranks = [
+            sorted(range(len(found)), key=lambda seat: (-found[seat], seat))
+            for found in (game.returns(state), other.returns())
+        ]
+        assert ranks[0] == ranks[1]
+        if game.num_players == 2:
+            assert list(game.returns(state)) == pytest.approx(other.returns())
+        ends.add(tuple(game.returns(state)))
+    assert len(ends) > 1
