@@ -170,7 +170,7 @@ def fight_rows(
         if attacker is not None:
             attacker.acted = True
             for _ in range(2 if attacker.card.twice else 1):
-                if attacker.health > 0 and attacker in rows.rows[turn]:
+                if attacker in rows.rows[turn] and rows.rows[1 - turn]:
                     rows.attack(attacker)
                     attacks += 1
         turn = 1 - turn

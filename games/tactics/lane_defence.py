@@ -115,7 +115,7 @@ class LaneDefence(PlanGame[LanePlan]):
     def simulate(self, first: LanePlan, second: LanePlan) -> Battle:
         lanes = self.lanes(first, second)
         through = sum(len(lane.through) for lane in lanes)
-        report = "\n".join(_lane_text(number, lane) for number, lane in enumerate(lanes, start=1))
+        report = _report(lanes)
         if through:
             return Battle(ATTACKER, through, f"{report}\nThe attack came through the gate.")
         return Battle(DEFENDER, sum(lane.standing for lane in lanes), f"{report}\nNobody came through the gate.")
@@ -233,10 +233,18 @@ def _place(post: Post, times: int, sign: str) -> str:
     return f"{post.lane}{sign}{post.place}{f'x{times}' if times > 1 else ''}"
 
 
+def _report(lanes: Sequence[LaneResult]) -> str:
+    """The fights in words, a line for each lane that was attacked."""
+    quiet = [str(number) for number, lane in enumerate(lanes, start=1) if not (lane.fell or lane.through or lane.left)]
+    lines = [_lane_text(number, lane) for number, lane in enumerate(lanes, start=1) if str(number) not in quiet]
+    return "\n".join([*lines, *([f"Nobody came in lane {', '.join(quiet)}."] if quiet else [])])
+
+
 def _lane_text(number: int, lane: LaneResult) -> str:
     """A lane's end in words."""
-    if not lane.fell and not lane.through:
-        return f"Lane {number}: nobody came, {lane.standing} defenders stand."
-    through = f"; through the gate: {', '.join(lane.through)}" if lane.through else ""
-    counts = f"{lane.fell} attackers fell, {lane.standing} defenders stand"
-    return f"Lane {number}: {counts}, over at tick {lane.ended}{through}."
+    names = ", ".join(f"{name} x{times}" if times > 1 else name for name, times in Counter(lane.through).items())
+    waiting = f", still outside: {lane.left}" if lane.left else ""
+    return (
+        f"Lane {number}: through the gate: {names or 'none'}{waiting}, fallen attackers: {lane.fell}, "
+        f"defenders left: {lane.standing}; over at tick {lane.ended}."
+    )

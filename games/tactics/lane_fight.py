@@ -15,12 +15,14 @@ class LaneResult(NamedTuple):
     Attributes:
         through: attackers that came through the gate, by name, in that order.
         fell: how many attackers fell.
+        left: how many were on their way when time was up, or had not come yet.
         standing: how many defenders are left.
         ended: the tick of its last event.
     """
 
     through: tuple[str, ...]
     fell: int
+    left: int
     standing: int
     ended: int
 
@@ -178,4 +180,4 @@ def fight(field: Field, posts: Sequence[tuple[int, Defender]], waves: Sequence[t
             lane.enter(coming.pop(0)[1], tick, field.columns)
         lane.step(tick)
         tick += 1
-    return LaneResult(tuple(lane.through), lane.fell, len(lane.posts), tick)
+    return LaneResult(tuple(lane.through), lane.fell, len(lane.walkers) + len(coming), len(lane.posts), tick)

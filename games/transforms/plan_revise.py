@@ -135,10 +135,7 @@ class PlanRevise(Game[PlanReviseState, Any]):
         if not battles:
             return f"Battle 1 of {self.params.rounds}. {self.inner.observation(self.inner.initial_state(), seat)}"
         shown = self._news(battles, seat) if seat in self.to_move(state) else 1
-        lines = [
-            f"Battle {number} of {self.params.rounds}:\n{self.inner.observation(battle, seat)}"
-            for number, battle in enumerate(state.past[-shown:], start=battles - shown + 1)
-        ]
+        lines = [self._told(state, number, seat) for number in range(battles - shown + 1, battles + 1)]
         return "\n".join([*lines, self._standing(state, seat)])
 
     def action_to_text(self, state: PlanReviseState, seat: Seat, action: Any) -> str:
@@ -180,6 +177,13 @@ class PlanRevise(Game[PlanReviseState, Any]):
     def _news(self, battles: int, seat: Seat) -> int:
         """How many battles were fought since the seat last planned."""
         return next(back for back in range(1, battles + 1) if seat in self.revisers(battles - back))
+
+    def _told(self, state: PlanReviseState, number: int, seat: Seat) -> str:
+        """A battle in words; one that was the same as the latest one is not told twice."""
+        head, battle = f"Battle {number} of {self.params.rounds}:", state.past[number - 1]
+        if number < len(state.past) and battle == state.past[-1]:
+            return f"{head} the same plans and course as in battle {len(state.past)}."
+        return f"{head}\n{self.inner.observation(battle, seat)}"
 
     def _standing(self, state: PlanReviseState, seat: Seat) -> str:
         won, lost = (sum(self.inner.returns(battle)[seat] == sign for battle in state.past) for sign in (1, -1))

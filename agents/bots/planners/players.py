@@ -83,12 +83,14 @@ class GreedyPlanner(Planner):
     title: ClassVar[str] = "Finds a good answer to the enemy's last plan by trying plans out"
 
     def plan(self, craft: Craft[Any, Any], last: Last | None, request: DecisionRequest) -> Any:
-        return self.answer(craft, last)
+        return self.opening(craft) if last is None else self.answer_to(craft, last.enemy, last.own)
 
-    def answer(self, craft: Craft[Any, Any], last: Last | None) -> Any:
-        """The best plan that is found against the enemy's last one."""
-        enemy = craft.game.examples(1 - craft.seat)[0] if last is None else last.enemy
-        own = [] if last is None else [last.own]
+    def opening(self, craft: Craft[Any, Any]) -> Any:
+        """The plan before anything is known of the enemy."""
+        return self.answer_to(craft, craft.game.examples(1 - craft.seat)[0])
+
+    def answer_to(self, craft: Craft[Any, Any], enemy: Any, *own: Any) -> Any:
+        """The best plan that is found against the enemy's; one's own plan where no other is better."""
 
         def value(plan: Hashable) -> tuple[int, int]:
             return worth(craft, plan, enemy)
@@ -117,7 +119,9 @@ class Reviser(GreedyPlanner):
     title: ClassVar[str] = "Looks for a better plan after a lost battle, and else keeps its plan"
 
     def plan(self, craft: Craft[Any, Any], last: Last | None, request: DecisionRequest) -> Any:
-        return self.answer(craft, last) if last is None or last.lost else last.own
+        if last is None:
+            return self.opening(craft)
+        return self.answer_to(craft, last.enemy, last.own) if last.lost else last.own
 
 
 class Stubborn(GreedyPlanner):
@@ -126,7 +130,7 @@ class Stubborn(GreedyPlanner):
     title: ClassVar[str] = "Never changes its first plan"
 
     def plan(self, craft: Craft[Any, Any], last: Last | None, request: DecisionRequest) -> Any:
-        return self.answer(craft, None) if last is None else last.own
+        return self.opening(craft) if last is None else last.own
 
 
 def craft_of(game: PlanGame[Any], seat: Seat) -> Craft[Any, Any]:
