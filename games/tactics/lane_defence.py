@@ -28,7 +28,6 @@ DEFENDER: Final = 0
 ATTACKER: Final = 1
 
 _MOST_ATTACKERS: Final = 40
-_LAST_ENTRY: Final = 99
 _ENTRY: Final = re.compile(r"([a-z]+)((?: \d{1,2}[-@]\d{1,2}(?:x[1-9]\d?)?)+)", re.ASCII)
 
 
@@ -185,10 +184,12 @@ class LaneDefence(PlanGame[LanePlan]):
         )
 
     def _form(self, seat: Seat) -> str:
-        sign, place = ("-", "column") if seat == DEFENDER else ("@", "tick of entry")
-        more = (
-            "" if seat == DEFENDER else f" Several may enter together (1@0x3); at most {_MOST_ATTACKERS} units in all."
-        )
+        sign, place, more = "-", "column", ""
+        if seat == ATTACKER:
+            sign, place = "@", "tick of entry"
+            more = (
+                f" Ticks go from 0 to 99. Several may enter together (1@0x3); at most {_MOST_ATTACKERS} units in all."
+            )
         shown = [self.write(seat, plan) for plan in self.examples(seat)[:3]]
         return (
             f"A plan names each unit and then its places, as lane{sign}{place}; semicolons part the units.{more}\n"
@@ -237,7 +238,7 @@ def _report(lanes: Sequence[LaneResult]) -> str:
     """The fights in words, a line for each lane that was attacked."""
     quiet = [str(number) for number, lane in enumerate(lanes, start=1) if not (lane.fell or lane.through or lane.left)]
     lines = [_lane_text(number, lane) for number, lane in enumerate(lanes, start=1) if str(number) not in quiet]
-    return "\n".join([*lines, *([f"Nobody came in lane {', '.join(quiet)}."] if quiet else [])])
+    return "\n".join([*lines, *([f"Nobody came in lane{'s' * (len(quiet) > 1)} {', '.join(quiet)}."] if quiet else [])])
 
 
 def _lane_text(number: int, lane: LaneResult) -> str:

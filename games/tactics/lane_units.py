@@ -27,7 +27,7 @@ class Defender:
         anti_air: shoots at flyers, and at nothing else.
         barrier: siege units do more damage to it.
         tall: nobody vaults over it.
-        blast: damage to every walker in the lane when one stands in front of it, which uses the unit up.
+        blast: damage to every walker in the lane when one stands in the next column, which uses the unit up.
         strips: attackers in its lane lose their metal.
     """
 
@@ -120,7 +120,7 @@ def defender_text(name: str, unit: Defender) -> str:
         parts.append(f"{unit.element} shots: {_EFFECTS[unit.element]}")
     if unit.blast:
         parts.append(
-            f"when a walker stands in front of it, it blows up: {unit.blast} damage to all walkers in the lane"
+            f"when a walker stands in the next column, it blows up: {unit.blast} damage to all walkers in the lane"
         )
     parts += ["barrier"] * unit.barrier + ["cannot be vaulted over"] * unit.tall
     parts += ["takes the metal off all attackers in its lane"] * unit.strips

@@ -26,9 +26,7 @@ class PlanReviseParams(GameParams):
         "alternate",
         description="Who may revise after a battle: the seats by turns, both at once, or only the seat `first`.",
     )
-    first: int = Field(
-        0, ge=0, le=1, description="The seat that revises after the first battle; idle where both always do."
-    )
+    first: int = Field(0, ge=0, le=1, description="The seat that revises after the first battle; 0 where both do.")
 
     @model_validator(mode="after")
     def _plans_are_made(self) -> Self:
@@ -169,8 +167,8 @@ class PlanRevise(Game[PlanReviseState, Any]):
             return "After every battle but the last, both sides may revise their plans at the same time."
         first = seat == self.params.first
         if self.params.revising == "alternate":
-            turns = "you after the first one" if first else "the enemy after the first one"
-            return f"After every battle but the last, one side may revise its plan: the sides take turns, {turns}."
+            begins = "you" if first else "the enemy"
+            return f"After every battle but the last one side may revise its plan, by turns, beginning with {begins}."
         who, other = ("you", "the enemy") if first else ("the enemy", "you")
         return f"After every battle but the last, {who} may revise; {other} may not."
 

@@ -182,4 +182,4 @@ def test_payoffs_and_texts_follow_the_battle() -> None:
     assert game.returns(state) == (-1, 1)
     assert "You lost this battle; units the enemy has left: 1." in game.observation(state, 0)
     assert "The enemy's plan, 100 of 2000 spent: archer 1-1" in game.observation(state, 1)
-    assert "Nobody came in lane 1, 3, 4, 5." in game.observation(state, 1)
+    assert "Nobody came in lanes 1, 3, 4, 5." in game.observation(state, 1)
