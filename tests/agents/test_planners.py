@@ -63,3 +63,19 @@ async def test_without_steps_the_best_draft_is_played() -> None:
     game = load("card_battle")
     plan = await answer(GreedyPlanner.of(steps=0), game, game.initial_state(), 0)
     assert plan in game.examples(0)
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        "lane_defence(attack_budget=100, columns=3, defence_budget=100, lanes=1, ticks=50)",
+        "card_battle(places=1, raider_budget=1, warden_budget=1)",
+        "elemental_duel(budget=12)",
+    ],
+)
+async def test_the_smallest_games_can_be_planned_too(spec: str) -> None:
+    for agent in (GreedyPlanner(), RandomPlanner()):
+        state, _ = await play(f"plan_revise(game='{spec}', rounds=3)", [agent, agent])
+        game = load(spec)
+        for seat in (0, 1):
+            assert all(game.cost(seat, battle.plans[seat]) <= game.budget(seat) for battle in state.past)

@@ -87,6 +87,17 @@ def test_drawn_plans_are_within_budget_and_read_back_as_they_are_written(seat: i
     assert 0 < GAME.cost(seat, plan) <= GAME.budget(seat)
 
 
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 2**32), order=st.permutations(range(1, 6)))
+def test_lanes_are_alike_and_do_not_touch(seed: int, order: list[int]) -> None:
+    rng = random.Random(seed)
+    plans = [LaneCraft(GAME, seat).draw(rng) for seat in (DEFENDER, ATTACKER)]
+    moved = [
+        GAME.plan(seat, (post._replace(lane=order[post.lane - 1]) for post in plan)) for seat, plan in enumerate(plans)
+    ]
+    assert GAME.battle(moved)[:2] == GAME.battle(plans)[:2]
+
+
 def test_the_order_of_writing_does_not_matter() -> None:
     assert GAME.read(ATTACKER, "giant 1@0; raider 2@5 2@0 2@0") == (
         Post("raider", 2, 0),
