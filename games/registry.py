@@ -67,6 +67,7 @@ BUILT_IN: Final = {
     "ring_game": "games.matrix.ring_game:RingGame",
     "sealed_bid_auction": "games.economic.sealed_bid_auction:SealedBidAuction",
     "sequential": "games.transforms.sequential:Sequential",
+    "sequential_public_goods": "games.dilemmas.sequential_public_goods:SequentialPublicGoods",
     "simple_negotiation": "games.economic.simple_negotiation:SimpleNegotiation",
     "sneaky_step": "games.puzzles.sneaky_step:SneakyStep",
     "svo_slider": "games.economic.svo_slider:SvoSlider",

@@ -13,10 +13,10 @@ from games.transforms.repeated import RepeatedView
 
 
 class FreeRider(Bot):
-    """Gives nothing: the dominant action in every round, as long as the multiplier is below the number of players."""
+    """Gives the least: the dominant action in every round, as long as the multiplier is below the number of players."""
 
-    plays = ("public_good", "public_goods")
-    title: ClassVar[str] = "Gives nothing to the pool"
+    plays = ("public_good", "public_goods", "sequential_public_goods")
+    title: ClassVar[str] = "Gives nothing to the pool, or the least it can"
 
     def choose(self, request: DecisionRequest) -> str:
         return choices(request)[0]

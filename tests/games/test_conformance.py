@@ -27,6 +27,8 @@ VARIANTS: Final = (
     "hex(size=3, swap=False)",
     "nim(misere=True, piles=[1, 2, 2])",
     "othello(size=4)",
+    'sequential_public_goods(seen="previous")',
+    "sequential_public_goods(bonus=0, cost=1, least=0, num_players=4, penalty=0, rising=False, step=50)",
     "resource_exchange(holdings=[[3, 0, 1], [0, 3, 1]], turns=3, values=[[2, 1, 0], [1, 2, 3]])",
     "simple_negotiation(goods=2, turns=3)",
     "pig(num_players=3, target=20)",
