@@ -46,6 +46,7 @@ BUILT_IN: Final = {
     "kuhn_poker": "games.cards.kuhn_poker:KuhnPoker",
     "lane_defence": "games.tactics.lane_defence:LaneDefence",
     "leduc_poker": "games.cards.leduc_poker:LeducPoker",
+    "levine_hats": "games.puzzles.levine_hats:LevineHats",
     "liars_dice": "games.cards.liars_dice:LiarsDice",
     "math_quiz": "games.puzzles.math_quiz:MathQuiz",
     "matrix_game": "games.matrix.matrix_game:MatrixGame",

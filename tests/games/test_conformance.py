@@ -93,6 +93,8 @@ VARIANTS: Final = (
     'liars_dice(dice=1, faces=3, rebid="reset_face")',
     'liars_dice(dice=1, faces=3, rebid="reset_quantity")',
     'liars_dice(dice=1, faces=3, rebid="either")',
+    'levine_hats(answers="table", height=2, messages=1)',
+    "levine_hats(draws=2, height=2, messages=0)",
     "liars_dice(dice=2, num_players=3, wild=1)",
     'matrix_game(actions=["rock", "paper", "scissors"], '
     "payoffs=[[[0, 0], [-1, 1], [1, -1]], [[1, -1], [0, 0], [-1, 1]], [[-1, 1], [1, -1], [0, 0]]])",
