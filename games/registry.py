@@ -37,6 +37,7 @@ BUILT_IN: Final = {
     "eleven_twenty": "games.economic.eleven_twenty:ElevenTwenty",
     "elicited": "games.transforms.elicited:Elicited",
     "equilibrium_quiz": "games.puzzles.equilibrium_quiz:EquilibriumQuiz",
+    "focal_points": "games.dilemmas.focal_points:FocalPoints",
     "goofspiel": "games.cards.goofspiel:Goofspiel",
     "govsim": "games.dilemmas.govsim:Govsim",
     "group_dilemma": "games.dilemmas.group_dilemma:GroupDilemma",

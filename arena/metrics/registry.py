@@ -53,6 +53,7 @@ BUILT_IN: Final = {
     "free_rider_rate": "arena.metrics.public_goods:FREE_RIDING",
     "conditional_cooperation": "arena.metrics.public_goods:CONDITIONAL",
     "contribution_trend": "arena.metrics.public_goods:TREND",
+    "coordination_index": "arena.metrics.focal:COORDINATION_INDEX",
     "hats_coordination": "arena.metrics.hats:COORDINATION",
     "spgg_contribution": "arena.metrics.sequential_goods:CONTRIBUTION",
     "spgg_free_riding": "arena.metrics.sequential_goods:FREE_RIDING",

@@ -22,6 +22,7 @@ VARIANTS: Final = (
     'common_pool(character="selfish", copying=False, num_players=2, punishment=False, rounds=5, voting=False)',
     "cost_sharing(rounds=2, step=25)",
     "dots_and_boxes(columns=2, rows=1)",
+    "focal_points(num_players=4, rounds=2)",
     'goofspiel(bids="hidden", cards=3, num_players=3, ties="carry")',
     'goofspiel(cards=4, prizes="descending", result="difference")',
     "hex(size=3, swap=False)",
