@@ -86,6 +86,7 @@ BUILT_IN_AGENTS: Final = {
     "poker_rules": "agents.bots.poker:PokerRules",
     "prober": "agents.bots.dilemma.probing:Prober",
     "proportional_proposer": "agents.bots.cost_sharing:ProportionalProposer",
+    "push_fold_chart": "agents.bots.push_fold:PushFoldChart",
     "random": "agents.bots.anywhere:Random",
     "rational_splitter": "agents.bots.bargaining:RationalSplitter",
     "reciprocator": "agents.bots.giving:Reciprocator",

@@ -53,6 +53,7 @@ BUILT_IN: Final = {
     "prisoners_dilemma": "games.dilemmas.prisoners_dilemma:PrisonersDilemma",
     "public_good": "games.dilemmas.public_good:PublicGood",
     "public_goods": "games.dilemmas.public_goods:PublicGoods",
+    "push_fold": "games.cards.push_fold:PushFold",
     "pyjail": "games.puzzles.pyjail:Pyjail",
     "repeated": "games.transforms.repeated:Repeated",
     "ring_game": "games.matrix.ring_game:RingGame",

@@ -100,6 +100,7 @@ VARIANTS: Final = (
     "public_goods(continuation=0.8, endowment=5, num_players=2)",
     "pyjail(max_attacks=1, max_source=4000)",
     'pyjail(compat="zerosumeval", max_attacks=2)',
+    "push_fold(stack=1)",
     'repeated(continuation=0.75, rounds=3, stage="ultimatum(pie=10)")',
     'repeated(rounds=2, stage="kuhn_poker")',
     'sealed_bid_auction(num_players=3, price_rule="second", rounds=2)',
