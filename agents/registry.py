@@ -62,6 +62,7 @@ BUILT_IN_AGENTS: Final = {
     "hard_tit_for_tat": "agents.bots.dilemma.tit_for_tat:HardTitForTat",
     "hard_tit_for_two_tats": "agents.bots.dilemma.tit_for_tat:HardTitForTwoTats",
     "hold_at": "agents.bots.races:HoldAt",
+    "holdem_rules": "agents.bots.holdem:HoldemRules",
     "honest_trader": "agents.bots.persuasion:HonestTrader",
     "human": "agents.human:Human",
     "jail_keeper": "agents.bots.jails:JailKeeper",

@@ -61,6 +61,7 @@ BUILT_IN: Final = {
     "sequential": "games.transforms.sequential:Sequential",
     "sneaky_step": "games.puzzles.sneaky_step:SneakyStep",
     "svo_slider": "games.economic.svo_slider:SvoSlider",
+    "texas_holdem": "games.cards.texas_holdem:TexasHoldem",
     "tic_tac_toe": "games.board.tic_tac_toe:TicTacToe",
     "trust": "games.economic.trust:Trust",
     "two_node_ring": "games.matrix.two_node_ring:TwoNodeRing",

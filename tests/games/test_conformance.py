@@ -108,6 +108,8 @@ VARIANTS: Final = (
     'sequential(game="public_goods(endowment=2, num_players=3, rounds=2)")',
     'sequential(game="prisoners_dilemma(noise=0.1, rounds=2)")',
     "sneaky_step(digits=1, operations=2)",
+    'texas_holdem(betting="limit", hands=2)',
+    "texas_holdem(ante=5, hands=2, num_players=4, starting_chips=60)",
     "trust(endowment=20, multiplier=4, step=5)",
     "ultimatum(pie=10, step=5)",
     "undercover(clue_rounds=1, num_players=4)",

@@ -24,7 +24,7 @@ DEAL = np.array([[COMBINATIONS[one] / 1326 * against(one)[other] / 1225 for othe
 MARGINS = np.array([[margins()[one, other] for other in CLASSES] for one in CLASSES])
 
 
-# -- starting hands ---------------------------------------------------------------------------------------------
+# -- starting hands -------------------------------------------------------------------------------------------
 
 
 def test_there_are_169_classes_of_1326_hands() -> None:
@@ -73,7 +73,7 @@ def test_equities_agree_with_boards_that_treys_ranks() -> None:
         assert net / boards == pytest.approx(margins()[class_of(*one), class_of(*other)], abs=0.07)
 
 
-# -- the game ---------------------------------------------------------------------------------------------------
+# -- the game -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_a_seat_reads_its_hand_what_was_done_and_the_price() -> None:
     assert game.secrets(game.apply(state, {1: "call"}), 0) == frozenset()
 
 
-# -- its solution -----------------------------------------------------------------------------------------------
+# -- its solution ---------------------------------------------------------------------------------------------
 
 
 class Solution:
