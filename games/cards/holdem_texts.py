@@ -57,8 +57,9 @@ def rules_text(params: HoldemParams, seat: Seat) -> str:
             "odd chips go to the first of them after the button.",
             "Cards are written as rank (A K Q J T 9 8 7 6 5 4 3 2) and suit (s, h, d, c).",
             "Your result is your chips at the end less those at the start.",
-            f"Write one action: fold, check, call, or raise to and the chips that you will then have put in during "
-            f"this round, for example: raise to {2 * params.big_blind}",
+            "The actions are fold, check, call, and raise to, followed by the chips that you will then have put in "
+            f"during this round (raise to {2 * params.big_blind}).",
+            "Write one action and nothing else, for example: call",
         )
     )
 

@@ -257,13 +257,13 @@ class TexasHoldem(Game[HoldemState, str]):
         """A card; or `fold`, `check`, `call` or `raise to 120`, where `bet 120` and `all in` are understood too."""
         if seat == CHANCE:
             return super().parse_action(state, seat, text)
-        cost, raises = self.options(state)
+        cost, raises = choices = self.options(state)
         words = " ".join(text.lower().split()).rstrip(".!")
-        expected = f"expected {holdem_texts.choices_text(Options(cost, raises))}"
+        expected = f"expected {holdem_texts.choices_text(choices)}"
         if words in _WORDS:
-            return _word(text, words, cost, expected)
+            return _word(text, words, choices, expected)
         if _ALL_IN.fullmatch(words) and not self.limit:
-            return f"{RAISE_TO}{raises[-1]}" if raises else _word(text, CALL, cost, expected)
+            return f"{RAISE_TO}{raises[-1]}" if raises else _word(text, CALL, choices, expected)
         if self.limit and raises and words in _RAISES:
             return f"{RAISE_TO}{raises[0]}"
         found = _RAISE.fullmatch(words)
@@ -364,7 +364,10 @@ def _calls(cost: int) -> list[str]:
     return [FOLD, CALL] if cost else [CHECK]
 
 
-def _word(text: str, word: str, cost: int, expected: str) -> str:
-    if word not in _calls(cost):
+def _word(text: str, word: str, choices: Options, expected: str) -> str:
+    # To call nothing is to check; where the legal actions are listed, their words are exact.
+    if word == CALL and not choices.cost and len(choices.raises) > 1:
+        return CHECK
+    if word not in _calls(choices.cost):
         raise Illegal(f"{quoted(text)} is not legal here; {expected}")
     return word

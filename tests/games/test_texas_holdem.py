@@ -181,6 +181,7 @@ def test_a_first_bet_is_read_without_to() -> None:
     state = at_the_table(game, ACES, KINGS, "call", "check", "2c 3d 4h")
     assert game.to_move(state) == (1,)
     assert game.parse_action(state, 1, "bet 50") == "raise to 50"
+    assert game.parse_action(state, 1, "call") == "check"
     with pytest.raises(Illegal):
         game.parse_action(state, 1, "fold")
 
