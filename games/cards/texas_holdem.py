@@ -104,8 +104,8 @@ class HoldemState(NamedTuple):
 class TexasHoldem(Game[HoldemState, str]):
     """Hands of Texas hold'em with chips carried over. Chance actions are cards, players' actions are texts.
 
-    The betting is our own (`games.cards.betting`): pokerkit's tables are mutable and a copy of one takes milliseconds,
-    and it gives all odd chips of a pot to one winner. Hands are ranked by pokerkit.
+    Hands are ranked by pokerkit. The betting is our own (`games.cards.betting`), as pokerkit's tables are mutable, are
+    slow to copy, give all odd chips of a pot to one winner, and take a short all-in over the big blind for a full raise.
 
     Where rule books leave a choice: the button starts at seat 0 and moves to the next seat that has chips, blinds are
     posted by the next seats that have some (there are no dead buttons or blinds), all hands that reach the showdown are
@@ -113,7 +113,7 @@ class TexasHoldem(Game[HoldemState, str]):
     fixed limits a round has at most a bet and three raises, between two players too; bets are one big blind before and
     on the flop, and two later. To build a game without pokerkit raises an ImportError that says what to install.
 
-    ZeroSumEval's poker is `texas_holdem(hands=3)` without its faults: the big blind has its say, ties split, all-ins
+    ZeroSumEval's poker is the default game without its faults: the big blind has its say, ties split, all-ins
     are possible, and no blinds are taken after the last hand.
     """
 
