@@ -105,7 +105,7 @@ class TexasHoldem(Game[HoldemState, str]):
     """Hands of Texas hold'em with chips carried over. Chance actions are cards, players' actions are texts.
 
     Hands are ranked by pokerkit. The betting is our own (`games.cards.betting`), as pokerkit's tables are mutable, are
-    slow to copy, give all odd chips of a pot to one winner, and take a short all-in over the big blind for a full raise.
+    slow to copy, give all odd chips of a pot to one winner, and take a short all-in over the big blind for a raise.
 
     Where rule books leave a choice: the button starts at seat 0 and moves to the next seat that has chips, blinds are
     posted by the next seats that have some (there are no dead buttons or blinds), all hands that reach the showdown are
