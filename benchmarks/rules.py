@@ -4,10 +4,10 @@
 
 Prints steps per second and the ratio to the peer, both measured in this run, in turns. A step is one applied action
 (chance included), with the listing of legal actions and the draw of one of them; TextArena's own text work is part of
-its step, and so are its dice and deals, which are steps of their own here. Its Kuhn poker is three hands. Its
-breakthrough has no row, as it has other rules: pawns step diagonally only to capture, so that a player can be stuck;
-its chess has none, as it does not load before Python 3.12. Peers (`textarena`, `open_spiel`) that are not installed are
-said to be missing.
+its step, and so are its dice and deals, which are steps of their own here. Its Kuhn poker is three hands. Its hold'em
+is ten hands of no-limit; it raises by the big blind here, ours has fixed limits. Its breakthrough has no row, as it has
+other rules: pawns step diagonally only to capture, so that a player can be stuck; its chess has none, as it does not
+load before Python 3.12. Peers (`textarena`, `open_spiel`) that are not installed are said to be missing.
 """
 
 from __future__ import annotations
@@ -120,6 +120,14 @@ def pig_moves(state: Any) -> list[str]:
     return ["[roll]", "[hold]"]
 
 
+def holdem_moves(state: Any) -> list[str]:
+    """TextArena's moves in hold'em, with raises of one big blind."""
+    table, seat = state.game_state, state.current_player_id
+    if table["current_bet"] > table["player_bets"][seat]:
+        return ["[fold]", "[call]", "[raise 20]"]
+    return ["[check]", "[raise 20]"]
+
+
 def steps_per_second(play: Play, seed: int) -> float:
     """Random play for about `SECONDS`."""
     rng, steps, start = random.Random(seed), 0, time.perf_counter()
@@ -135,23 +143,29 @@ PAIRS: Final = (
     ("nim(piles=[3, 4, 5])", "TextArena raw", "textarena", lambda: textarena("Nim-v0-raw", nim_moves)),
     ("pig", "TextArena raw", "textarena", lambda: textarena("PigDice-v0-raw", pig_moves)),
     ("kuhn_poker", "TextArena raw", "textarena", lambda: textarena("KuhnPoker-v0-raw", kuhn_moves)),
+    (
+        'texas_holdem(betting="limit", hands=10)',
+        "TextArena raw",
+        "textarena",
+        lambda: textarena("Poker-v0-raw", holdem_moves),
+    ),
     ("kuhn_poker", "OpenSpiel Python", "pyspiel", lambda: openspiel("python_kuhn_poker")),
 )
 
 
 def main() -> None:
     """Print one row per game."""
-    print(f"{'game':<22}{'ours, steps/s':>15}  {'peer':<18}{'peer, steps/s':>15}{'ratio':>8}  (medians of {ROUNDS})")
+    print(f"{'game':<40}{'ours, steps/s':>15}  {'peer':<18}{'peer, steps/s':>15}{'ratio':>8}  (medians of {ROUNDS})")
     for spec, peer, module, make_peer in PAIRS:
         mine = ours(spec)
         if importlib.util.find_spec(module) is None:
-            print(f"{spec:<22}{steps_per_second(mine, 0):>15,.0f}  {peer:<18}{'not installed':>15}")
+            print(f"{spec:<40}{steps_per_second(mine, 0):>15,.0f}  {peer:<18}{'not installed':>15}")
             continue
         theirs = make_peer()
         rows = [(steps_per_second(mine, seed), steps_per_second(theirs, seed)) for seed in range(ROUNDS)]
         fast, slow = (statistics.median(column) for column in zip(*rows, strict=True))
         ratio = statistics.median(one / other for one, other in rows)
-        print(f"{spec:<22}{fast:>15,.0f}  {peer:<18}{slow:>15,.0f}{ratio:>8.1f}")
+        print(f"{spec:<40}{fast:>15,.0f}  {peer:<18}{slow:>15,.0f}{ratio:>8.1f}")
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ QUICK = {
     "matrix_game": "matrix_game(payoffs=[[[1, -1], [-1, 1]], [[-1, 1], [1, -1]]])",
     "prisoners_dilemma": "prisoners_dilemma(rounds=4)",
     "public_goods": "public_goods(rounds=3)",
+    "texas_holdem": "texas_holdem(hands=2)",
 }
 TRANSFORMS = ("cheap_talk", "composite", "elicited", "handicap", "repeated", "sequential")
 GAMES = {name: QUICK.get(name, name) for name in BUILT_IN if name not in TRANSFORMS}

@@ -1,9 +1,13 @@
+import json
+from pathlib import Path
+
 import pytest
 
 from games.cards.leduc_poker import LeducPoker
 from games.core import CHANCE, Illegal, Unparsable
 from tests.games.trees import NodeCounts, information_sets, node_counts, nodes, play
 
+RLCARD = json.loads((Path(__file__).parents[1] / "data" / "rlcard_leduc.json").read_text())
 ANTES, BLINDS = LeducPoker(), LeducPoker.of(betting="blinds")
 
 
@@ -137,3 +141,16 @@ def test_a_first_bet_may_be_called_a_bet() -> None:
         ANTES.parse_action(state, 0, "all in")
     with pytest.raises(Illegal):
         ANTES.parse_action(play(ANTES, "Js", "Ks", "raise", "raise"), 0, "bet")
+
+
+@pytest.mark.parametrize("recorded", RLCARD["hands"], ids=lambda recorded: recorded["hand"])
+def test_with_blinds_hands_go_as_rlcard_played_them(recorded) -> None:
+    words, legal = recorded["hand"].split(), iter(recorded["legal"])
+    state = BLINDS.initial_state()
+    for word in words:
+        (seat,) = BLINDS.to_move(state)
+        if seat != CHANCE:
+            assert set(BLINDS.legal_actions(state, seat)) == set(next(legal).split())
+        state = BLINDS.apply(state, {seat: BLINDS.parse_action(state, seat, word)})
+    assert BLINDS.to_move(state) == ()
+    assert BLINDS.returns(state) == (recorded["gain"], -recorded["gain"])

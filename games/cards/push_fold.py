@@ -1,0 +1,207 @@
+"""Heads-up hold'em with short stacks, in which the first player pushes or folds and the second calls or folds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from pydantic import Field
+
+from games.cards.starting_hands import COMBINATIONS, against, margins
+from games.core import CHANCE, Game, GameParams, Seat
+from games.info import Chance, Dynamics, GameInfo, Information, Utility
+from games.parsing import choose
+
+PUSH: Final = "push"
+CALL: Final = "call"
+FOLD: Final = "fold"
+_CHOICES: Final = ((PUSH, FOLD), (CALL, FOLD))
+_SMALL_BLIND: Final = 0.5
+_BIG_BLIND: Final = 1.0
+_OTHER_WORDS: Final = {"all in": PUSH, "all-in": PUSH, "jam": PUSH, "shove": PUSH}
+_PAST: Final = {PUSH: "pushed", CALL: "called", FOLD: "folded"}
+_WORDS: Final = "|".join((PUSH, CALL, FOLD, *_OTHER_WORDS))
+_HANDS: Final = "[2-9tjqka]{2}[so]?"
+_EXAMPLES: Final = ("AKs", "T9o", "77")
+_ALL_HANDS: Final = sum(COMBINATIONS.values())
+
+
+class PushFoldParams(GameParams):
+    """Parameters of push or fold."""
+
+    stack: float = Field(
+        10, ge=1, le=10, multiple_of=0.5, description="Chips of each player in big blinds, blinds included."
+    )
+
+
+class PushFoldState(NamedTuple):
+    """Classes of hands dealt so far (small blind, big blind) and what was done so far, in order."""
+
+    hands: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+
+
+class PushFoldView(NamedTuple):
+    """What one seat knows: its hand, what was done, and the other hand when it was shown."""
+
+    hand: str | None
+    done: tuple[str, ...]
+    shown: str | None
+
+
+class PushFold(Game[PushFoldState, str]):
+    """One hand of push or fold. Chance actions are classes of starting hands, players' actions are words.
+
+    Suits matter before the flop by being equal or not alone, so that the 169 classes are the whole deal: the second one
+    is dealt from the 1,225 hands that the first one leaves. A called push pays what it is worth on average over all
+    suits and boards (all-in equity, ties counted half), which keeps the value of every policy and takes away the luck
+    of the board.
+    """
+
+    Params = PushFoldParams
+    params: PushFoldParams
+    info = GameInfo(
+        name="push_fold",
+        version=1,
+        title="Push or fold",
+        summary="Hold'em with two short stacks: the small blind goes all-in or folds, the big blind calls or folds.",
+        family="cards",
+        dynamics=Dynamics.SEQUENTIAL,
+        chance=Chance.EXPLICIT,
+        information=Information.IMPERFECT,
+        utility=Utility.ZERO_SUM,
+        roles=("small blind", "big blind"),
+        solvable=True,
+        tags=("poker", "cards", "hold'em"),
+        references=(
+            "B. Chen and J. Ankenman, The Mathematics of Poker, 2006 (the jam-or-fold game)",
+            "HoldemResources, heads-up push/fold Nash charts (equilibrium without antes)",
+        ),
+    )
+
+    def initial_state(self) -> PushFoldState:
+        return PushFoldState()
+
+    def to_move(self, state: PushFoldState) -> tuple[Seat, ...]:
+        hands, done = state
+        if len(hands) < 2:
+            return (CHANCE,)
+        return (len(done),) if done in ((), (PUSH,)) else ()
+
+    def legal_actions(self, state: PushFoldState, seat: Seat) -> tuple[str, ...]:
+        return _CHOICES[seat]
+
+    def chance_outcomes(self, state: PushFoldState) -> list[tuple[str, float]]:
+        if not state.hands:
+            return [(name, count / _ALL_HANDS) for name, count in COMBINATIONS.items()]
+        left = against(state.hands[0])
+        total = sum(left.values())
+        return [(name, count / total) for name, count in left.items()]
+
+    def apply(self, state: PushFoldState, actions: Mapping[Seat, str]) -> PushFoldState:
+        ((seat, action),) = actions.items()
+        if seat == CHANCE:
+            return PushFoldState((*state.hands, action), state.done)
+        return PushFoldState(state.hands, (*state.done, action))
+
+    def returns(self, state: PushFoldState) -> tuple[float, ...]:
+        gain = self._gain(state)
+        return gain, 0.0 - gain
+
+    def utility_bounds(self) -> tuple[float, float]:
+        return -self.params.stack, self.params.stack
+
+    def max_turns(self) -> int:
+        return 4
+
+    def rules_text(self, seat: Seat) -> str:
+        suited, offsuit, pair = _EXAMPLES
+        return "\n".join(
+            (
+                "You play one hand of no-limit Texas hold'em between two players with short stacks. You are the "
+                f"{self.info.roles[seat]}.",
+                f"Each player starts with {self._stack()}. The small blind has put in {_SMALL_BLIND:g} of a big blind, "
+                f"the big blind {_BIG_BLIND:g}. Each is dealt two cards, which only that player sees.",
+                "The small blind acts first and may push (put in everything) or fold (give up the blind). After a push "
+                "the big blind may call (put in everything) or fold (give up the blind). Nothing else is allowed.",
+                "When a push is called, both hands are shown and no cards follow: instead of one board, the average "
+                "over all boards decides. Your result is then your chance of winning less that of the other player, "
+                "times your stack. (Your equity is your chance of winning, with ties counted half.)",
+                "Hands are written as their two ranks, the higher one first (A K Q J T 9 8 7 6 5 4 3 2), with s when "
+                f"both cards are of one suit and o when they are not: {suited} is ace and king of one suit, {offsuit} "
+                f"is ten and nine of two suits, {pair} is a pair of sevens. All hands of two cards from a deck of 52 "
+                "are equally likely.",
+                "Your result is your net gain in big blinds.",
+                f"Write an action as one word: {' or '.join(_CHOICES[seat])}",
+            )
+        )
+
+    def observation(self, state: PushFoldState, seat: Seat) -> str:
+        view = self.information_state(state, seat)
+        hand = f"Your hand: {view.hand or 'not dealt yet'}."
+        if not state.done:
+            return f"{hand} {self._to_act(0, seat)}." if len(state.hands) == 2 else hand
+        said = f"{self._who(0, seat)} {_PAST[state.done[0]]}"
+        if len(state.done) == 2:
+            said += f", {self._who(1, seat).lower()} {_PAST[state.done[1]]}"
+        if self.to_move(state):
+            return f"{hand}\n{said}. {self._to_act(1, seat)}."
+        return f"{hand}\n{said}.{self._showdown(view)} Your net gain: {self.returns(state)[seat]:+.4g} big blinds."
+
+    def information_state(self, state: PushFoldState, seat: Seat) -> PushFoldView:
+        hands, done = state
+        return PushFoldView(
+            hand=hands[seat] if seat < len(hands) else None,
+            done=done,
+            shown=hands[1 - seat] if done == (PUSH, CALL) else None,
+        )
+
+    def secrets(self, state: PushFoldState, seat: Seat) -> frozenset[str]:
+        if len(state.hands) < 2 or state.done == (PUSH, CALL):
+            return frozenset()
+        return frozenset({state.hands[1 - seat]}) - {state.hands[seat], *_EXAMPLES}
+
+    def parse_action(self, state: PushFoldState, seat: Seat, text: str) -> str:
+        if seat == CHANCE:
+            return choose(text, {name.lower(): name for name, _ in self.chance_outcomes(state)}, _HANDS)
+        legal = {word: word for word in self.legal_actions(state, seat)}
+        legal |= {other: word for other, word in _OTHER_WORDS.items() if word in legal}
+        return choose(text, legal, _WORDS)
+
+    def outcome_text(self, state: PushFoldState) -> str:
+        if self.to_move(state):
+            return "not over"
+        return f"{' against '.join(state.hands)}: {', '.join(state.done)}; small blind {self._gain(state):+.4g}"
+
+    def render(self, state: PushFoldState) -> str:
+        return f"hands: {' '.join(state.hands) or '-'}; actions: {' '.join(state.done) or '-'}"
+
+    def _gain(self, state: PushFoldState) -> float:
+        """What the small blind wins, in big blinds."""
+        if state.done == (FOLD,):
+            return -_SMALL_BLIND
+        if state.done == (PUSH, FOLD):
+            return _BIG_BLIND
+        if state.done != (PUSH, CALL):
+            return 0.0
+        small, big = state.hands
+        return self.params.stack * margins()[small, big]
+
+    def _stack(self) -> str:
+        return f"{self.params.stack:g} big blind{'' if self.params.stack == 1 else 's'}"
+
+    def _who(self, actor: Seat, reader: Seat) -> str:
+        return "You" if actor == reader else f"The {self.info.roles[actor]}"
+
+    def _to_act(self, actor: Seat, reader: Seat) -> str:
+        cost = self.params.stack - (_SMALL_BLIND, _BIG_BLIND)[actor]
+        verb = _CHOICES[actor][0]
+        if actor != reader:
+            return f"The {self.info.roles[actor]} is to {verb} or fold"
+        return f"You may {verb}, which puts {cost:g} more at stake, or fold"
+
+    def _showdown(self, view: PushFoldView) -> str:
+        if view.shown is None or view.hand is None:
+            return ""
+        equity = (1 + margins()[view.hand, view.shown]) / 2
+        return f" The other player shows {view.shown}: your equity is {equity:.2%}."
