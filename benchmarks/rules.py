@@ -2,12 +2,13 @@
 
     python benchmarks/rules.py
 
-Prints steps per second and the ratio to the peer, both measured in this run, in turns. A step is one applied action
-(chance included), with the listing of legal actions and the draw of one of them; TextArena's own text work is part of
-its step, and so are its dice and deals, which are steps of their own here. Its Kuhn poker is three hands. Its hold'em
-is ten hands of no-limit; it raises by the big blind here, ours has fixed limits. Its breakthrough has no row, as it has
+Prints steps per second and the ratio to the peer, both measured in this run, in turns. A step is one action of a seat
+or of chance, with the listing of legal actions and the draw of one of them; TextArena's own text work is part of its
+step, and so are its dice and deals, which are steps of their own here. Its Kuhn poker is three hands. Its hold'em is
+ten hands of no-limit; it raises by the big blind here, ours has fixed limits. Its breakthrough has no row, as it has
 other rules: pawns step diagonally only to capture, so that a player can be stuck; its chess has none, as it does not
-load before Python 3.12. Peers (`textarena`, `open_spiel`) that are not installed are said to be missing.
+load before Python 3.12, and its Leduc hold'em none, as it is not registered. Peers (`textarena`, `open_spiel`) that
+are not installed are said to be missing.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import importlib.util
 import random
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from games.core import CHANCE, Game
@@ -29,6 +30,12 @@ ROUNDS: Final = 5
 Play = Callable[[random.Random], int]
 
 
+def drawn(legal: Sequence[Any] | None, rng: random.Random) -> Any:
+    """One of the legal actions."""
+    assert legal is not None, "only games that list their actions are compared"
+    return legal[int(rng.random() * len(legal))]
+
+
 def ours(spec: str) -> Play:
     """One random play of one of our games; returns its number of steps."""
     game: Game[Any, Any] = load(spec)
@@ -36,14 +43,11 @@ def ours(spec: str) -> Play:
     def play(rng: random.Random) -> int:
         state, steps = game.initial_state(), 0
         while seats := game.to_move(state):
-            seat = seats[0]
-            if seat == CHANCE:
+            if seats[0] == CHANCE:
                 actions = {CHANCE: game.sample_chance(state, rng)}
             else:
-                legal = game.legal_actions(state, seat)
-                assert legal is not None
-                actions = {seat: legal[int(rng.random() * len(legal))]}
-            state, steps = game.apply(state, actions), steps + 1
+                actions = {seat: drawn(game.legal_actions(state, seat), rng) for seat in seats}
+            state, steps = game.apply(state, actions), steps + len(seats)
         game.returns(state)
         return steps
 
@@ -120,6 +124,12 @@ def pig_moves(state: Any) -> list[str]:
     return ["[roll]", "[hold]"]
 
 
+def pure_strategy_moves(state: Any) -> list[str]:
+    """TextArena's bids in goofspiel."""
+    names = {1: "a", 11: "j", 12: "q", 13: "k"}
+    return [f"[{names.get(card, card)}]" for card in state.game_state["player_hands"][state.current_player_id]]
+
+
 def holdem_moves(state: Any) -> list[str]:
     """TextArena's moves in hold'em, with raises of one big blind."""
     table, seat = state.game_state, state.current_player_id
@@ -143,6 +153,12 @@ PAIRS: Final = (
     ("nim(piles=[3, 4, 5])", "TextArena raw", "textarena", lambda: textarena("Nim-v0-raw", nim_moves)),
     ("pig", "TextArena raw", "textarena", lambda: textarena("PigDice-v0-raw", pig_moves)),
     ("kuhn_poker", "TextArena raw", "textarena", lambda: textarena("KuhnPoker-v0-raw", kuhn_moves)),
+    (
+        'goofspiel(ties="carry")',
+        "TextArena raw",
+        "textarena",
+        lambda: textarena("GameOfPureStrategy-v0-raw", pure_strategy_moves),
+    ),
     (
         'texas_holdem(betting="limit", hands=10)',
         "TextArena raw",

@@ -66,6 +66,13 @@ class Nim(Game[NimState, NimMove]):
         references=("C. L. Bouton, Nim, a game with a complete mathematical theory, Annals of Mathematics 3, 1901",),
     )
 
+    def __init__(self, params: NimParams | None = None) -> None:
+        super().__init__(params)
+        # Every move of every pile, made once: piles only get smaller.
+        self._moves = [
+            [NimMove(pile, count) for count in range(1, held + 1)] for pile, held in enumerate(self.params.piles)
+        ]
+
     def initial_state(self) -> NimState:
         return NimState(self.params.piles)
 
@@ -73,7 +80,7 @@ class Nim(Game[NimState, NimMove]):
         return (state.turn,) if any(state.piles) else ()
 
     def legal_actions(self, state: NimState, seat: Seat) -> list[NimMove]:
-        return [NimMove(pile, count) for pile, held in enumerate(state.piles) for count in range(1, held + 1)]
+        return [move for moves, held in zip(self._moves, state.piles, strict=True) for move in moves[:held]]
 
     def apply(self, state: NimState, actions: Mapping[Seat, NimMove]) -> NimState:
         (move,) = actions.values()
