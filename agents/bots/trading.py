@@ -20,8 +20,8 @@ _MOST_TIMES = 5
 class TraderParams(AgentParams):
     """Parameters of a trader."""
 
-    opening: float = Field(2.0, ge=1, le=100, description="What it asks for at first, as a multiple of what it gives.")
-    step: float = Field(0.2, ge=0, le=100, description="By how much it asks for less in every further proposal.")
+    opening: float = Field(1.4, ge=1, le=100, description="What it asks for at first, as a multiple of what it gives.")
+    step: float = Field(0.1, ge=0, le=100, description="By how much it asks for less in every further proposal.")
 
 
 class GreedyTrader(Bot):

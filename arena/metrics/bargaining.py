@@ -10,7 +10,8 @@ from arena.metrics.evidence import Pool, SeatPlay
 from arena.metrics.intervals import mean_value, share_value
 from arena.metrics.needs import kind
 from arena.records import Outcome
-from games.economic.price_negotiation import ACCEPT, BUYER, SELLER, PriceNegotiation
+from games.economic.haggling import ACCEPT, BUYER, SELLER
+from games.economic.price_negotiation import PriceNegotiation
 from games.economic.ultimatum import PROPOSER, RESPONDER, Ultimatum
 
 _GLEE: Final = "Shapira et al., GLEE, arXiv 2410.05254 (negotiation)"

@@ -14,6 +14,8 @@ from games.parsing import choose
 
 _WORTH: Final = {"wheat": 5, "wood": 10, "sheep": 15, "brick": 25, "ore": 40}
 _SPREAD: Final = 0.2
+_LEAST_WORTH: Final = 5
+_MOST_WORTH: Final = 40
 _FEWEST: Final = 5
 _MOST: Final = 25
 
@@ -29,8 +31,8 @@ class SimpleNegotiation(Trading):
     """Goods and private values are dealt; players trade as often as they agree; the larger gain in worth wins.
 
     Each player has 5 to 25 of each good, and values it up to a fifth above or below a common worth (5, 10, 15, 25 and
-    40), all equally likely. As in TextArena the result is a win, a draw or a loss; unlike there a proposal and its
-    words are one action, and an offer must be answered before anything else.
+    40) but between 5 and 40, all equally likely. As in TextArena the result is a win, a draw or a loss; unlike there a
+    proposal and its words are one action, and an offer must be answered before anything else.
     """
 
     Params = SimpleNegotiationParams
@@ -74,8 +76,8 @@ class SimpleNegotiation(Trading):
         common = ", ".join(f"{good} {worth}" for good, worth in list(_WORTH.items())[: self.params.goods])
         return [
             f"Each player has {_FEWEST} to {_MOST} of each good, drawn by chance. What one is worth to you is drawn "
-            f"too, from a fifth below to a fifth above a common worth ({common}), and apart from what it is worth to "
-            "the other.",
+            f"too, from a fifth below to a fifth above a common worth ({common}), but never below {_LEAST_WORTH} or "
+            f"above {_MOST_WORTH}, and apart from what it is worth to the other.",
             "At the end the player whose goods have gained more in worth, each counted by the own worths, wins. Your "
             "result is 1 for a win, 0 for a draw and -1 for a loss.",
         ]
@@ -97,7 +99,7 @@ class SimpleNegotiation(Trading):
             return range(_FEWEST, _MOST + 1)
         worth = _WORTH[self.goods[place % goods]]
         margin = round(_SPREAD * worth)
-        return range(worth - margin, worth + margin + 1)
+        return range(max(_LEAST_WORTH, worth - margin), min(_MOST_WORTH, worth + margin) + 1)
 
     def apply(self, state: TradeState, actions: Mapping[Seat, Action]) -> TradeState:
         drawn = actions.get(CHANCE)

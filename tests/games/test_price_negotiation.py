@@ -9,14 +9,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from games.core import Illegal, Unparsable
-from games.economic.price_negotiation import (
-    BUYER,
-    MESSAGE_CAP,
-    SELLER,
-    NegotiationState,
-    Offer,
-    PriceNegotiation,
-)
+from games.economic.haggling import BUYER, MESSAGE_CAP, SELLER, NegotiationState, Offer
+from games.economic.price_negotiation import PriceNegotiation
 from games.registry import load
 from tests.games.joint_play import play
 

@@ -5,7 +5,7 @@ import pytest
 from arena.metrics import bargaining
 from arena.metrics.bargaining import Deal
 from arena.metrics.base import Undefined
-from games.economic.price_negotiation import BUYER, SELLER
+from games.economic.haggling import BUYER, SELLER
 from tests.arena.metrics.played import play, pool_of, value
 
 

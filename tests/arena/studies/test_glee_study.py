@@ -12,8 +12,8 @@ from arena.studies.base import Report, Size, Table
 from arena.studies.glee import STUDY
 from arena.studies.glee_parts import UNTOLD, Family, Outcome, families
 from games.economic.bargaining import BargainingState, Split, equilibrium_share
+from games.economic.haggling import NegotiationState, Offer
 from games.economic.persuasion import PersuasionState
-from games.economic.price_negotiation import NegotiationState, Offer
 from tests.arena.studies.playing import by_subject, ours, records_of, report_of
 
 BARGAINING, NEGOTIATION, PERSUASION = families()
