@@ -34,6 +34,7 @@ BUILT_IN: Final = {
     "eleven_twenty": "games.economic.eleven_twenty:ElevenTwenty",
     "elicited": "games.transforms.elicited:Elicited",
     "equilibrium_quiz": "games.puzzles.equilibrium_quiz:EquilibriumQuiz",
+    "gandalf": "games.talk.gandalf:Gandalf",
     "group_dilemma": "games.dilemmas.group_dilemma:GroupDilemma",
     "guess_two_thirds": "games.economic.guess_two_thirds:GuessTwoThirds",
     "handicap": "games.transforms.handicap:Handicap",

@@ -165,6 +165,8 @@ BUILT_IN: Final = {
     "attack_diversity": "arena.metrics.policy_guard:DIVERSITY",
     "policy_breach_rate": "arena.metrics.policy_guard:BREACHES",
     "over_refusal_rate": "arena.metrics.policy_guard:OVER_REFUSAL",
+    "secret_leak_rate": "arena.metrics.gandalf:LEAK",
+    "secret_guess_rate": "arena.metrics.gandalf:GUESSED",
     "seat_gap": "arena.metrics.seat_bias:SEAT_GAP",
     "jury_agreement": "arena.metrics.jury:AGREEMENT",
     "jury_position_consistency": "arena.metrics.jury:POSITION",

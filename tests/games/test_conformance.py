@@ -11,6 +11,8 @@ from games.testing import parametrize_with_checks
 
 VARIANTS: Final = (
     'allocation_choice(preference="altruism", rounds=3)',
+    'gandalf(guesses=0, judge="jury", jurors=3, turns=4)',
+    "gandalf(guesses=1, turns=1)",
     'prisoners_dilemma(note="mistakes", rounds=2)',
     "two_node_ring(given=True, scale=10)",
     'breakthrough(columns=4, marks="#@", rows=6)',
