@@ -112,6 +112,7 @@ BUILT_IN_AGENTS: Final = {
     "step_checker": "agents.bots.calculation:StepChecker",
     "stubborn_proposer": "agents.bots.cost_sharing:StubbornProposer",
     "suspicious_tit_for_tat": "agents.bots.dilemma.tit_for_tat:SuspiciousTitForTat",
+    "taboo_talker": "agents.bots.taboo:TabooTalker",
     "template_debater": "agents.bots.talk:TemplateDebater",
     "tester": "agents.bots.dilemma.probing:Tester",
     "tideman_and_chieruzzi": "agents.bots.dilemma.first_tournament:TidemanAndChieruzzi",

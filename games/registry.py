@@ -64,6 +64,7 @@ BUILT_IN: Final = {
     "simple_negotiation": "games.economic.simple_negotiation:SimpleNegotiation",
     "sneaky_step": "games.puzzles.sneaky_step:SneakyStep",
     "svo_slider": "games.economic.svo_slider:SvoSlider",
+    "taboo": "games.words.taboo:Taboo",
     "tic_tac_toe": "games.board.tic_tac_toe:TicTacToe",
     "trust": "games.economic.trust:Trust",
     "two_node_ring": "games.matrix.two_node_ring:TwoNodeRing",

@@ -118,6 +118,8 @@ VARIANTS: Final = (
     "sneaky_step(digits=1, operations=2)",
     "trust(endowment=20, multiplier=4, step=5)",
     "ultimatum(pie=10, step=5)",
+    "taboo(bans=1, rounds=2)",
+    "taboo(bans=3, rounds=8)",
     "undercover(clue_rounds=1, num_players=4)",
     'undercover(num_players=5, scoring="magic")',
 )
