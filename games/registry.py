@@ -67,6 +67,7 @@ BUILT_IN: Final = {
     "taboo": "games.words.taboo:Taboo",
     "tic_tac_toe": "games.board.tic_tac_toe:TicTacToe",
     "trust": "games.economic.trust:Trust",
+    "truth_and_deception": "games.talk.truth_and_deception:TruthAndDeception",
     "two_node_ring": "games.matrix.two_node_ring:TwoNodeRing",
     "ultimatum": "games.economic.ultimatum:Ultimatum",
     "undercover": "games.words.undercover:Undercover",

@@ -65,6 +65,7 @@ VARIANTS: Final = (
     'elicited(ask="everyone", game="price_negotiation(horizon=2)")',
     'elicited(game="prisoners_dilemma(noise=0.1, rounds=3)")',
     'elicited(ask="everyone", game="cheap_talk(audience=\\"private\\", game=\\"kuhn_poker\\", who=\\"whisperer\\")")',
+    'elicited(game="truth_and_deception")',
     'elicited(game="undercover(clue_rounds=1)")',
     "equilibrium_quiz(numbers=[1, 67, 144], tale=3)",
     "equilibrium_quiz(numbers=[12, 40], together=True)",
@@ -120,6 +121,8 @@ VARIANTS: Final = (
     "ultimatum(pie=10, step=5)",
     "taboo(bans=1, rounds=2)",
     "taboo(bans=3, rounds=8)",
+    'truth_and_deception(facts="sealed", messages=1)',
+    "truth_and_deception(messages=1)",
     "undercover(clue_rounds=1, num_players=4)",
     'undercover(num_players=5, scoring="magic")',
 )
