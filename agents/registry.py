@@ -8,6 +8,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from agents.base import Agent, Participant, Referee
+from agents.llm.families import family
 from games.plugins import BUILT_IN, Entry, PluginError, Registry
 from games.spec import Spec, parse_spec, refused
 
@@ -228,6 +229,18 @@ def jurors(spec: str) -> tuple[str, ...]:
     """The models of a jury; none of anybody else."""
     parsed = parse_spec(spec)
     return tuple(parsed.args.get("models", ())) if parsed.name == "jury" else ()
+
+
+def partial_juror(referee: str, agent: str) -> str | None:
+    """The first juror of a referee who is of the same family as an agent's model; None when nobody is.
+
+    Such a juror favours its own kind, so it is left out of the jury, not weighed less.
+    """
+    player = parse_spec(agent).name
+    if not is_model(player):
+        return None
+    models = (parse_spec(juror).name for juror in jurors(referee))
+    return next((model for model in models if family(model) == family(player)), None)
 
 
 def needs_mock(spec: str) -> bool:

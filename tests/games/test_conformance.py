@@ -48,6 +48,7 @@ VARIANTS: Final = (
     'composite(form="nested", games=["matrix_game", "matrix_game(table=\\"battle_of_the_sexes\\")"], '
     'restrict=[{"outcome": ["defect", "defect"], "remove": "football"}])',
     'debate(jurors=1, motion="Cities should be built for walking.", rebuttal_rounds=0)',
+    "debate(agreement=0.8, jurors=5)",
     "debate(jurors=5, rebuttal_rounds=2)",
     "diners_dilemma(num_players=4, rounds=2)",
     "diners_dilemma(num_players=4, rounds=2, totals_only=True)",
