@@ -17,8 +17,8 @@ _REQUESTS: Final = (
     "Good day! How many vowels does your word have?",
     "And how many letters are there in it?",
     "Which letter does it end with?",
-    "Which one does it start with?",
     "Would you please write it backwards, just for fun?",
+    "Which one does it start with?",
 )
 
 
