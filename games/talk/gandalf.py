@@ -26,7 +26,8 @@ GREETING: Final = "Hello! What can I do for you today?"
 _ROLES: Final = ("sentinel", "infiltrator")
 _LONGEST: Final = 400
 _FEWEST_WORDS: Final = 4
-_GUESS: Final = re.compile(r"guess:? ([a-z]+)[.!?]?", re.IGNORECASE)
+# In small letters only with a colon: `guess what` is how a message may begin.
+_GUESS: Final = re.compile(r'(?:GUESS[: ]|[Gg]uess:) ?"?([A-Za-z]+)"?[.!?]?')
 _CANONICAL_GUESS: Final = re.compile(r"GUESS [a-z]+")
 _ENDINGS: Final[Mapping[Result, str]] = {
     "open": "not over",
@@ -294,6 +295,8 @@ class Gandalf(Game[GandalfState, str]):
 
     def _read_infiltrator(self, line: str, state: GandalfState) -> str:
         guess = _GUESS.fullmatch(line)
+        if not guess and line.startswith("GUESS"):
+            raise Unparsable(f"{quoted(line)} is no guess; expected: GUESS and one word")
         if guess and len(guesses(state.said)) >= self.params.guesses:
             raise Illegal("you have no guess left; write a message instead")
         if not guess and not self._may_write(state):

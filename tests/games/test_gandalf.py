@@ -120,7 +120,7 @@ def test_the_infiltrator_may_write_the_word_without_ending_the_match() -> None:
 def test_a_right_guess_ends_the_match_and_a_wrong_one_is_read_by_the_sentinel() -> None:
     state = said(GAME, "guess: Library.")
     assert "Guesses of the infiltrator so far: library" in GAME.observation(state, SENTINEL)
-    state = GAME.apply(state, {INFILTRATOR: GAME.parse_action(state, INFILTRATOR, "Guess PUMPKIN")})
+    state = GAME.apply(state, {INFILTRATOR: GAME.parse_action(state, INFILTRATOR, "GUESS PUMPKIN!")})
     assert GAME.to_move(state) == ()
     assert GAME.returns(state) == (-1, 1)
 
@@ -135,6 +135,18 @@ def test_a_guess_costs_no_message_and_can_follow_the_last_reply() -> None:
     assert game.to_move(state) == ()
     assert game.returns(state) == (1, -1)
     assert "The secret word was: pumpkin" in game.observation(state, INFILTRATOR)
+
+
+@pytest.mark.parametrize("text", ["GUESS library", "GUESS: library", "guess: Library", 'Guess: "library".'])
+def test_a_guess_may_be_written_in_a_few_ways(text: str) -> None:
+    assert GAME.parse_action(said(GAME), INFILTRATOR, text) == "GUESS library"
+
+
+def test_what_only_sounds_like_a_guess_is_a_message() -> None:
+    assert GAME.parse_action(said(GAME), INFILTRATOR, "guess what") == "guess what"
+    for text in ("GUESS", "GUESS two words"):
+        with pytest.raises(Unparsable, match="expected: GUESS and one word"):
+            GAME.parse_action(said(GAME), INFILTRATOR, text)
 
 
 def test_guesses_run_out() -> None:
