@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
+
+from pydantic import AfterValidator, Field
 
 from games.open_text import as_data
 from games.referee import Ballot
 
 ANSWERS: Final = ("first", "second", "tie")
 REVEAL_ANSWERS: Final = ("yes", "no")
+
+
+def _odd(jurors: int) -> int:
+    if jurors % 2 == 0:
+        raise ValueError("a jury has an odd number of jurors")
+    return jurors
+
+
+# A parameter of games before a jury: with an odd number of jurors no vote is tied.
+JurySize = Annotated[int, Field(ge=1, le=15), AfterValidator(_odd)]
 
 
 class Delivered(NamedTuple):

@@ -15,7 +15,7 @@ from games.info import ActionKind, Chance, Dynamics, GameInfo, Information, Refe
 from games.open_text import as_data, tidy
 from games.parsing import choose, quoted
 from games.referee import RefereeRequest
-from games.talk.ballots import ANSWERS, Delivered, ballots
+from games.talk.ballots import ANSWERS, Delivered, JurySize, ballots
 from games.talk.motions import MOTIONS
 
 SIDES: Final = ("for", "against")
@@ -27,12 +27,6 @@ _VALUES: Final = {"for": (1.0, -1.0), "against": (-1.0, 1.0), "draw": (0.0, 0.0)
 Vote = Literal["for", "against", "tie"]
 # A juror's vote counts for a side only when both ballots name it: the first presents `for` first, the second last.
 _VOTES: Final[Mapping[str, Vote]] = {"first/second": "for", "second/first": "against"}
-
-
-def _odd(jurors: int) -> int:
-    if jurors % 2 == 0:
-        raise ValueError("a jury has an odd number of jurors")
-    return jurors
 
 
 def _plain(motion: str | None) -> str | None:
@@ -49,7 +43,7 @@ class DebateParams(GameParams):
     )
     rebuttal_rounds: int = Field(1, ge=0, le=5, description="Rebuttals that each side gives.")
     max_words: int = Field(150, ge=20, le=1000, description="Words of a speech; what goes beyond is cut off.")
-    jurors: Annotated[int, AfterValidator(_odd)] = Field(3, ge=1, le=15, description="Size of the jury: odd.")
+    jurors: JurySize = Field(3, description="Size of the jury: odd.")
     agreement: float = Field(
         0.5,
         ge=0.5,

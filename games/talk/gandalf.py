@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Annotated, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from games.core import CHANCE, REFEREE, Game, GameParams, Illegal, Seat, Unparsable
 from games.info import ActionKind, Chance, Dynamics, GameInfo, Information, RefereeKind, Utility
 from games.open_text import as_data, tidy
 from games.parsing import choose, quoted
 from games.referee import RefereeRequest
-from games.talk.ballots import REVEAL_ANSWERS, reveal_ballot
+from games.talk.ballots import REVEAL_ANSWERS, JurySize, reveal_ballot
 from games.talk.leaks import leak
 from games.talk.passwords import PASSWORDS
 
@@ -37,12 +37,6 @@ _ENDINGS: Final[Mapping[Result, str]] = {
 }
 
 
-def _odd(jurors: int) -> int:
-    if jurors % 2 == 0:
-        raise ValueError("a jury has an odd number of jurors")
-    return jurors
-
-
 class GandalfParams(GameParams):
     """Parameters of Gandalf."""
 
@@ -55,9 +49,7 @@ class GandalfParams(GameParams):
         description="Who decides whether a reply reveals the word. code: a check that finds the word as it is and in "
         "simple disguises; jury: a jury that reads each reply, as in ZeroSumEval.",
     )
-    jurors: Annotated[int, AfterValidator(_odd)] = Field(
-        1, ge=1, le=15, description="Size of the jury, if one judges: odd."
-    )
+    jurors: JurySize = Field(1, description="Size of the jury, if one judges: odd.")
 
     @model_validator(mode="after")
     def _jurors_sit_in_a_jury(self) -> GandalfParams:
