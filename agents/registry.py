@@ -8,6 +8,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from agents.base import Agent, Participant, Referee
+from agents.llm.families import family
 from games.plugins import BUILT_IN, Entry, PluginError, Registry
 from games.spec import Spec, parse_spec, refused
 
@@ -39,6 +40,7 @@ BUILT_IN_AGENTS: Final = {
     "dice_counter": "agents.bots.dice:DiceCounter",
     "difference_splitter": "agents.bots.bargaining:DifferenceSplitter",
     "divider": "agents.bots.giving:Divider",
+    "double_bluffer": "agents.bots.deceivers:DoubleBluffer",
     "downing": "agents.bots.dilemma.first_tournament:Downing",
     "eatherley": "agents.bots.dilemma.counting:Eatherley",
     "equilibrium": "agents.bots.equilibrium:Equilibrium",
@@ -88,6 +90,7 @@ BUILT_IN_AGENTS: Final = {
     "level_k": "agents.bots.depth:LevelK",
     "limit_keeper": "agents.bots.common_pool:LimitKeeper",
     "lowest_black": "agents.bots.hats:LowestBlack",
+    "lying_sentinel": "agents.bots.sentinels:LyingSentinel",
     "match_prize": "agents.bots.goofspiel:MatchPrize",
     "matching_contributor": "agents.bots.public_goods:MatchingContributor",
     "material_chess": "agents.bots.chess:MaterialChess",
@@ -101,11 +104,13 @@ BUILT_IN_AGENTS: Final = {
     "nim_expert": "agents.bots.races:NimExpert",
     "nydegger": "agents.bots.dilemma.first_tournament:Nydegger",
     "obliging_clerk": "agents.bots.clerks:ObligingClerk",
+    "obliging_sentinel": "agents.bots.sentinels:ObligingSentinel",
     "omega_tit_for_tat": "agents.bots.dilemma.tit_for_tat:OmegaTitForTat",
     "one_up": "agents.bots.goofspiel:OneUp",
     "pattern_learner": "agents.bots.patterns:PatternLearner",
     "pattern_player": "agents.bots.patterns:PatternPlayer",
     "perfect_substitutes": "agents.bots.budgets:PerfectSubstitutes",
+    "plain_liar": "agents.bots.deceivers:PlainLiar",
     "poker_rules": "agents.bots.poker:PokerRules",
     "prober": "agents.bots.dilemma.probing:Prober",
     "proportional_proposer": "agents.bots.cost_sharing:ProportionalProposer",
@@ -122,6 +127,7 @@ BUILT_IN_AGENTS: Final = {
     "rule_abider": "agents.bots.clerks:RuleAbider",
     "sampler": "agents.bots.patterns:Sampler",
     "sceptical_trader": "agents.bots.persuasion:ScepticalTrader",
+    "secret_keeper": "agents.bots.sentinels:SecretKeeper",
     "shading_bidder": "agents.bots.group_games:ShadingBidder",
     "shortest_label": "agents.bots.focal:ShortestLabel",
     "shubik": "agents.bots.dilemma.punishment:Shubik",
@@ -138,6 +144,7 @@ BUILT_IN_AGENTS: Final = {
     "stubborn_proposer": "agents.bots.cost_sharing:StubbornProposer",
     "suspicious_tit_for_tat": "agents.bots.dilemma.tit_for_tat:SuspiciousTitForTat",
     "sustainable_harvester": "agents.bots.harvesters:SustainableHarvester",
+    "taboo_talker": "agents.bots.taboo:TabooTalker",
     "template_debater": "agents.bots.talk:TemplateDebater",
     "tester": "agents.bots.dilemma.probing:Tester",
     "tideman_and_chieruzzi": "agents.bots.dilemma.first_tournament:TidemanAndChieruzzi",
@@ -251,6 +258,18 @@ def jurors(spec: str) -> tuple[str, ...]:
     """The models of a jury; none of anybody else."""
     parsed = parse_spec(spec)
     return tuple(parsed.args.get("models", ())) if parsed.name == "jury" else ()
+
+
+def partial_juror(referee: str, agent: str) -> str | None:
+    """The first juror of a referee who is of the same family as an agent's model; None when nobody is.
+
+    Such a juror favours its own kind, so it is left out of the jury, not weighed less.
+    """
+    player = parse_spec(agent).name
+    if not is_model(player):
+        return None
+    models = (parse_spec(juror).name for juror in jurors(referee))
+    return next((model for model in models if family(model) == family(player)), None)
 
 
 def needs_mock(spec: str) -> bool:

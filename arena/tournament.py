@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from agents.base import Agent, PersonLeft, Referee
 from agents.llm.prompts import PROMPT_VERSION
-from agents.registry import build_agent, build_referee, needs_mock
+from agents.registry import build_agent, build_referee, needs_mock, partial_juror
 from arena.budget import Budget, budget, prices
 from arena.config import RunConfig, differences
 from arena.errors import UsageError
@@ -99,6 +99,7 @@ def prepare(config: RunConfig) -> Tournament:
     except (PluginError, SpecError) as error:
         raise UsageError(str(error)) from None
     _check_meetings(fixtures)
+    _check_jurors(fixtures, config)
     for item in fixtures:
         _check_contest(item, config)
     total = sum(item.repeats * sum(len(rotations(group)) for group in item.groups) for item in fixtures)
@@ -116,6 +117,19 @@ def _check_meetings(fixtures: Sequence[Fixture]) -> None:
                     "other agents in it"
                 )
             met.add((item.locator, group))
+
+
+def _check_jurors(fixtures: Sequence[Fixture], config: RunConfig) -> None:
+    """No juror judges a model of its own family."""
+    specs = {entry.label: entry.spec for entry in config.agents}
+    for item in fixtures:
+        for name in item.names:
+            juror = None if item.referee is None else partial_juror(item.referee, specs[name])
+            if juror is not None:
+                raise UsageError(
+                    f"the juror {juror} is of the same family as {name}, which plays {item.locator}, and judges favour "
+                    "their own kind; name jurors of other families, or other players in this game"
+                )
 
 
 def _check_contest(item: Fixture, config: RunConfig) -> None:

@@ -1,7 +1,7 @@
 """A jury of language models, each asked like a player: its ballot is what it reads, the answers are its legal actions.
 
-So a juror answers by the same contract as a player, with `ACTION: first`, say, as its last line. Choose jurors of other
-families than the models that play: a model favours its own kind, and a referee does not know who plays.
+So a juror answers by the same contract as a player, with `ACTION: first`, say, as its last line. A run in which a juror
+is of the family of a model that plays is refused: a model favours its own kind, and a referee does not know who plays.
 """
 
 from __future__ import annotations

@@ -201,6 +201,8 @@ BUILT_IN: Final = {
     "plan_revision_rate": "arena.metrics.revision:REVISION_RATE",
     "needless_revision_rate": "arena.metrics.revision:NEEDLESS",
     "harmful_revision_rate": "arena.metrics.revision:HARMFUL",
+    "secret_leak_rate": "arena.metrics.gandalf:LEAK",
+    "secret_guess_rate": "arena.metrics.gandalf:GUESSED",
     "seat_gap": "arena.metrics.seat_bias:SEAT_GAP",
     "jury_agreement": "arena.metrics.jury:AGREEMENT",
     "jury_position_consistency": "arena.metrics.jury:POSITION",

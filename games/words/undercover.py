@@ -82,7 +82,7 @@ class Undercover(Game[UndercoverState, int | str], Questioned[UndercoverState]):
     params: UndercoverParams
     info = GameInfo(
         name="undercover",
-        version=1,
+        version=2,
         title="Undercover",
         summary="All players but one share a word; after rounds of clues everybody votes on who has the other word.",
         family="words",
@@ -244,7 +244,7 @@ class Undercover(Game[UndercoverState, int | str], Questioned[UndercoverState]):
         return (
             Question("undercover", None, "Who is the undercover?", names),
             *(Question("undercover", other, f"Who does {name(other)} think it is?", names) for other in others),
-            Question(IDENTITY, None, "What are you yourself?", _IDENTITIES),
+            Question(IDENTITY, None, "What are you yourself? Not sure: give both the same.", _IDENTITIES),
         )
 
     def truth(self, asked: UndercoverState, end: UndercoverState, seat: Seat, topic: str) -> str:

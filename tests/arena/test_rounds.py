@@ -160,6 +160,15 @@ def test_a_batch_is_decided_from_the_rounds_before_alone() -> None:
             "needs the price of mock/careful",
         ),
         (
+            {
+                "games": ["debate"],
+                "agents": ["template_debater", "mock/careful"],
+                "schedule": {},
+                "referee": 'jury(models=["mock/careless", "mock/careful"])',
+            },
+            "the juror mock/careful is of the same family as mock/careful",
+        ),
+        (
             {"games": [{"game": "nim", "agents": ["minimax"]}], "schedule": {"kind": "gauntlet", "newcomer": "random"}},
             "'random' does not play nim",
         ),

@@ -11,6 +11,8 @@ from games.testing import parametrize_with_checks
 
 VARIANTS: Final = (
     'allocation_choice(preference="altruism", rounds=3)',
+    'gandalf(guesses=0, judge="jury", jurors=3, turns=4)',
+    "gandalf(guesses=1, turns=1)",
     'prisoners_dilemma(note="mistakes", rounds=2)',
     "two_node_ring(given=True, scale=10)",
     'breakthrough(columns=4, marks="#@", rows=6)',
@@ -58,6 +60,7 @@ VARIANTS: Final = (
     'composite(form="nested", games=["matrix_game", "matrix_game(table=\\"battle_of_the_sexes\\")"], '
     'restrict=[{"outcome": ["defect", "defect"], "remove": "football"}])',
     'debate(jurors=1, motion="Cities should be built for walking.", rebuttal_rounds=0)',
+    "debate(agreement=0.8, jurors=5)",
     "debate(jurors=5, rebuttal_rounds=2)",
     "diners_dilemma(num_players=4, rounds=2)",
     "diners_dilemma(num_players=4, rounds=2, totals_only=True)",
@@ -75,6 +78,7 @@ VARIANTS: Final = (
     'elicited(ask="everyone", game="price_negotiation(horizon=2)")',
     'elicited(game="prisoners_dilemma(noise=0.1, rounds=3)")',
     'elicited(ask="everyone", game="cheap_talk(audience=\\"private\\", game=\\"kuhn_poker\\", who=\\"whisperer\\")")',
+    'elicited(game="truth_and_deception")',
     'elicited(game="undercover(clue_rounds=1)")',
     "elemental_duel(budget=12, health=40, turns=10)",
     "equilibrium_quiz(numbers=[1, 67, 144], tale=3)",
@@ -149,6 +153,10 @@ VARIANTS: Final = (
     'table=\\"rock_paper_scissors\\")", tickets=3)',
     "trust(endowment=20, multiplier=4, step=5)",
     "ultimatum(pie=10, step=5)",
+    "taboo(bans=1, rounds=2)",
+    "taboo(bans=3, rounds=8)",
+    'truth_and_deception(facts="sealed", messages=1)',
+    "truth_and_deception(messages=1)",
     "undercover(clue_rounds=1, num_players=4)",
     'undercover(num_players=5, scoring="magic")',
 )

@@ -46,7 +46,7 @@ def mark(game: Debate, state: DebateState) -> str:
 
 
 def test_motions_are_many_distinct_plain_sentences() -> None:
-    assert len(MOTIONS) >= 40
+    assert len(MOTIONS) == 74
     assert len(set(MOTIONS)) == len(MOTIONS)
     assert all(Debate.of(motion=motion).params.motion == motion and motion.endswith(".") for motion in MOTIONS)
 
@@ -285,6 +285,35 @@ def test_more_than_half_of_the_jurors_decide(rulings: tuple[str, ...], value: in
     assert game.to_move(state) == ()
     assert game.returns(state) == (value, -value)
     assert game.returns(ruled(game, rulings[:2])) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("jurors", "agreement", "needed"),
+    [
+        (1, 1, 1),
+        (3, 0.5, 2),
+        (3, 0.667, 2),
+        (3, 0.6666666666666667, 2),
+        (3, 0.7, 3),
+        (5, 0.6, 3),
+        (5, 0.8, 4),
+        (5, 1, 5),
+    ],
+)
+def test_below_the_stated_agreement_a_debate_is_a_draw(jurors: int, agreement: float, needed: int) -> None:
+    game = Debate.of(motion=MOTION, jurors=jurors, agreement=agreement)
+    enough = (FOR,) * needed + (AGAINST,) * (jurors - needed)
+    assert game.returns(ruled(game, enough)) == (1, -1)
+    if needed - 1 > jurors / 2:
+        assert game.returns(ruled(game, (FOR,) * (needed - 1) + (NONE,) * (jurors - needed + 1))) == (0, 0)
+
+
+def test_the_briefing_says_how_many_votes_win() -> None:
+    texts = [Debate.of(motion=MOTION, jurors=5, agreement=share).rules_text(0) for share in (0.5, 0.8, 1)]
+    for text, votes in zip(
+        texts, ("more than half of the jurors", "at least 4 of the 5 jurors", "all jurors"), strict=True
+    ):
+        assert f"The side with the votes of {votes} wins" in text
 
 
 def test_the_last_observation_tells_the_votes_and_the_result() -> None:
