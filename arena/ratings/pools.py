@@ -18,6 +18,7 @@ from arena.ratings.bradley_terry import CENTRE
 from arena.ratings.elo import elo
 from arena.ratings.evidence import Evidence, evidence
 from arena.ratings.fitted import Fitted, fitted
+from arena.ratings.juries import distrust
 from arena.ratings.payoffs import mean_payoffs, payoffs_against
 from arena.ratings.results import MatchScore, comparisons, match_score
 from arena.ratings.tables import AgentRow, Bounds, PoolTable, Rating, Score
@@ -27,6 +28,7 @@ from games.info import Utility
 from games.plugins import PluginError
 from games.registry import load
 from games.spec import SpecError
+from games.talk.debate import Debate
 
 FEW_CLUSTERS: Final = 20
 
@@ -145,6 +147,8 @@ def _reasons_against(
         return ["No ratings: no match has been played to an end."]
     if game is None:
         return [f"No ratings: {unknown}."]
+    if isinstance(game, Debate) and (problem := distrust([match.rulings for match in rated if match.payoffs])):
+        return [f"No ratings: {problem}."]
     if game.info.utility not in _CONTESTS:
         return [f"No ratings: payoffs are {game.info.utility} here, so the payoff itself is the result."]
     if len(found.agents) < 2:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
-from arena.records import MatchRecord, Outcome
+from arena.records import MatchRecord, Outcome, RefereeTurn
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class MatchScore:
         payoffs: final return of each seat of a completed match; None otherwise.
         forfeited_by: seats at fault.
         void: whether the match is not rated.
+        rulings: what a referee said, in order; none in games without one.
     """
 
     pool: str
@@ -43,6 +44,7 @@ class MatchScore:
     payoffs: tuple[float, ...] | None
     forfeited_by: tuple[int, ...] = ()
     void: bool = False
+    rulings: tuple[str, ...] = ()
 
 
 class Comparison(NamedTuple):
@@ -66,6 +68,7 @@ def match_score(record: MatchRecord) -> MatchScore:
         payoffs=result.returns if result.outcome is Outcome.COMPLETED else None,
         forfeited_by=result.forfeited_by if result.outcome is Outcome.FORFEIT else (),
         void=result.outcome is Outcome.VOID,
+        rulings=tuple(turn.action for turn in record.turns if isinstance(turn, RefereeTurn)),
     )
 
 
