@@ -12,6 +12,7 @@ from games.spec import Spec, parse_spec, refused
 
 BUILT_IN: Final = {
     "allocation_choice": "games.economic.allocation_choice:AllocationChoice",
+    "assurance": "games.dilemmas.assurance:Assurance",
     "bargaining": "games.economic.bargaining:Bargaining",
     "battle_royale": "games.tactics.battle_royale:BattleRoyale",
     "beauty_contest": "games.economic.beauty_contest:BeautyContest",
@@ -24,6 +25,7 @@ BUILT_IN: Final = {
     "chess960": "games.board.chess960:Chess960",
     "common_pool": "games.dilemmas.common_pool:CommonPool",
     "composite": "games.transforms.composite:Composite",
+    "conditional_contributions": "games.dilemmas.conditional_contributions:ConditionalContributions",
     "connect_four": "games.board.connect_four:ConnectFour",
     "cost_sharing": "games.economic.cost_sharing:CostSharing",
     "debate": "games.talk.debate:Debate",
@@ -56,6 +58,7 @@ BUILT_IN: Final = {
     "prisoners_dilemma": "games.dilemmas.prisoners_dilemma:PrisonersDilemma",
     "public_good": "games.dilemmas.public_good:PublicGood",
     "public_goods": "games.dilemmas.public_goods:PublicGoods",
+    "punishment_game": "games.dilemmas.punishment_game:PunishmentGame",
     "pyjail": "games.puzzles.pyjail:Pyjail",
     "repeated": "games.transforms.repeated:Repeated",
     "resource_exchange": "games.economic.resource_exchange:ResourceExchange",
@@ -65,6 +68,7 @@ BUILT_IN: Final = {
     "simple_negotiation": "games.economic.simple_negotiation:SimpleNegotiation",
     "sneaky_step": "games.puzzles.sneaky_step:SneakyStep",
     "svo_slider": "games.economic.svo_slider:SvoSlider",
+    "threshold_public_goods": "games.dilemmas.threshold_public_goods:ThresholdPublicGoods",
     "tic_tac_toe": "games.board.tic_tac_toe:TicTacToe",
     "trust": "games.economic.trust:Trust",
     "two_node_ring": "games.matrix.two_node_ring:TwoNodeRing",
