@@ -13,6 +13,7 @@ BUILT_IN: Final = {
     "glee": "arena.studies.glee:STUDY",
     "commons": "arena.studies.commons:STUDY",
     "magic": "arena.studies.magic:STUDY",
+    "public_goods": "arena.studies.public_goods:STUDY",
     "rational_players": "arena.studies.rational_players:STUDY",
     "repeated_games": "arena.studies.repeated_games:STUDY",
     "tmgbench": "arena.studies.tmgbench:STUDY",
