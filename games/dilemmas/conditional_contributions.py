@@ -165,9 +165,9 @@ class ConditionalContributions(Game[ConditionalState, Action]):
             "gave in their first decision; for the others the first decision counts. So both of your decisions can "
             "count.\n"
             "Your result is the tokens you kept plus your share of the pool; more is better.\n"
-            f"Write only what is asked for: first a whole number from 0 to {endowment}; then the table, as "
-            f"{endowment + 1} whole numbers from 0 to {endowment} with spaces between them, the first for 0 tokens of "
-            f"the others and the last for {endowment}"
+            f"First you write a whole number from 0 to {endowment} without other words; then the table, as "
+            f"{endowment + 1} whole numbers from 0 to {endowment} with spaces between them: the first for 0 tokens of "
+            f"the others, the last for {endowment}"
         )
 
     def observation(self, state: ConditionalState, seat: Seat) -> str:

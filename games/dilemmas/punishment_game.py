@@ -131,20 +131,20 @@ class PunishmentRound(Game[PunishmentState, int | Points]):
         return (
             f"{self._giving.briefing(seat)} You earn the tokens you kept plus your share. Then all see who gave how "
             "much.\n"
-            "After that each player can give points to other players, all at the same time: from 0 to "
+            "After that, each player can give points to other players, all at the same time: from 0 to "
             f"{own.most_points} to each of them. A point costs the player who gives it {own.point_cost:.10g} and takes "
             f"{own.point_fine:.10g} from the tokens that the player who gets it has earned in the round. Points of "
             "others cannot take more than that; the points you give cost you in any case. Nobody has to give points. "
             "Everybody is told how many points it got in all, but not by whom.\n"
             "Your result is what you earned, less what the points you got and gave take away; more is better.\n"
-            "Write only what is asked for: how many tokens you give, as a whole number from 0 to "
-            f"{own.endowment}; or who gets how many points, for example {self._example(seat)}, or {NOBODY}"
+            f"When you are asked how many tokens you give, answer with a whole number from 0 to {own.endowment} only.\n"
+            f"Write who gets how many points from you, or {NOBODY}, for example: {self._example(seat)}"
         )
 
     def observation(self, state: PunishmentState, seat: Seat) -> str:
         if not state.points:
             given = self._giving.observation(ContributionState(state.contributions), seat)
-            ask = f"Who gets how many points from you? For example {self._example(seat)}, or {NOBODY}."
+            ask = f"Who gets how many points from you? Name players with points, or write {NOBODY}."
             return f"{given}\n{ask}" if state.contributions else given
         received, result = _received(state.points, seat), self.returns(state)[seat]
         return (

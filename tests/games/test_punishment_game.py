@@ -21,7 +21,7 @@ def test_a_round_by_hand() -> None:
     assert game.observation(state, 3).splitlines()[1:] == [
         "Given to the pool: player 1: 20, player 2: 20, player 3: 20, player 4 (you): 0; 60 in all. Each player's "
         "share: 24. You get 44 tokens.",
-        "Who gets how many points from you? For example player 2: 1, player 3: 2, or nobody.",
+        "Who gets how many points from you? Name players with points, or write nobody.",
     ]
     state = play(game, GIFTS, ("player 4: 4", "4: 2, 1: 0", "Nobody", "player 1: 1 point"))
     assert game.returns(state) == (24 - 4 - 3, 24 - 2, 24, 44 - 18 - 1)
