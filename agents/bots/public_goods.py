@@ -10,7 +10,7 @@ from agents.base import AgentParams, DecisionRequest
 from agents.bots.base import Bot, choices, game_of
 from games.dilemmas.conditional_contributions import ConditionalContributions, ConditionalView
 from games.dilemmas.public_good import PublicGood, PublicGoodState
-from games.dilemmas.punishment_game import NOBODY, PunishmentGame, PunishmentView, written
+from games.dilemmas.punishment_game import NOBODY
 from games.dilemmas.threshold_public_goods import ThresholdPublicGoods
 from games.transforms.repeated import RepeatedView
 
@@ -69,41 +69,6 @@ class ConditionalCooperator(Bot):
     def _first(self, amounts: tuple[str, ...]) -> str:
         """What it gives before it knows of the others."""
         return amounts[round(self.params.first * (len(amounts) - 1))]
-
-
-class EnforcerParams(AgentParams):
-    """Parameters of the norm enforcer."""
-
-    norm: float = Field(1.0, ge=0, le=1, description="Part of the endowment that it gives and expects of the others.")
-
-
-class NormEnforcer(Bot):
-    """Gives its part in every round, and punishes whoever gave less, so that giving less did not pay.
-
-    Each enforcer alone takes back what a smaller gift saved, less what it cost the giver as a share of the pool
-    (Fehr and Gaechter 2000: punishment that grows with what somebody gave less).
-    """
-
-    Params = EnforcerParams
-    params: EnforcerParams
-    plays = ("punishment_game",)
-    title: ClassVar[str] = "Gives its part and punishes whoever gives less"
-
-    def choose(self, request: DecisionRequest) -> str:
-        game, view = game_of(request.game), request.information_key
-        assert isinstance(game, PunishmentGame), "the player suits this game only"
-        assert isinstance(view, RepeatedView), "the game with punishment is a repeated one"
-        wanted = round(self.params.norm * game.params.endowment)
-        if not isinstance(view.current, PunishmentView) or not view.current.contributions:
-            return str(wanted)
-        return written(
-            tuple(
-                [
-                    game.deterring_points(wanted - given) if given < wanted and seat != request.seat else 0
-                    for seat, given in enumerate(view.current.contributions)
-                ]
-            )
-        )
 
 
 class ThresholdFiller(Bot):

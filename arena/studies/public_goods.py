@@ -201,7 +201,8 @@ def _course(agent: str, parts: Parts) -> Lines:
 _NOTES: Final = (
     "Numbers of this run are shares; a trend is the change of a share per round.",
     "Known answers: a group of norm_enforcer gives 1 and punishes 0, as nobody gives less; among a free rider, a "
-    "conditional cooperator and an enforcer it punishes 1 of those who gave less and 0 of the others. Five of "
+    "conditional cooperator and an enforcer it punishes 1 of those who gave less and 0 of the others, while all points "
+    "of antisocial_punisher are antisocial. Five of "
     "threshold_filler reach the threshold in every round, in equilibrium; five of free_rider never do, in equilibrium "
     "too. free_rider is a free rider by its table, conditional_cooperator a conditional cooperator with slope 1. "
     "assurance_optimist catches every stag, assurance_pessimist none.",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from agents.bots.assurance import AssuranceOptimist, AssurancePessimist
-from agents.bots.public_goods import ConditionalCooperator, FreeRider, NormEnforcer, ThresholdFiller
+from agents.bots.public_goods import ConditionalCooperator, FreeRider, ThresholdFiller
+from agents.bots.punishers import AntisocialPunisher, DeterredRider, NormEnforcer
 from games.dilemmas.assurance import Assurance
 from games.dilemmas.conditional_contributions import ConditionalContributions
 from games.dilemmas.punishment_game import PunishmentGame
@@ -27,6 +28,21 @@ async def test_enforcers_take_back_what_smaller_gifts_saved_and_others_punish_no
     later = play(game, ("20", "0", "15", "19"), ("nobody",) * 4)
     assert await answer(ConditionalCooperator(), game, later, 1) == 18
     assert await answer(FreeRider(), game, later, 1) == 0
+
+
+async def test_antisocial_punishers_punish_givers_and_deterred_riders_give_once_they_were_punished() -> None:
+    game = PunishmentGame.of(rounds=4, most_points=2)
+    given = play(game, ("20", "0", "15", "1"))
+    assert await answer(AntisocialPunisher(), game, given, 1) == (1, 0, 1, 1)
+    assert await answer(AntisocialPunisher.of(points=5), game, given, 0) == (0, 0, 2, 2)
+    assert await answer(AntisocialPunisher(), game, game.initial_state(), 0) == 0
+    assert await answer(DeterredRider(), game, given, 1) == (0, 0, 0, 0)
+    rounds = [("20", "0", "15", "1"), ("nobody",) * 4]
+    assert await answer(DeterredRider(), game, play(game, *rounds), 1) == 0
+    rounds += [("20", "0", "15", "1"), ("2: 1", "nobody", "nobody", "nobody")]
+    assert await answer(DeterredRider(), game, play(game, *rounds), 1) == 12
+    rounds += [("0", "12", "0", "0"), ("nobody",) * 4]
+    assert await answer(DeterredRider(), game, play(game, *rounds), 1) == 12, "it goes on until it is punished again"
 
 
 async def test_tables_of_free_riders_are_empty_and_those_of_conditional_cooperators_match() -> None:

@@ -53,6 +53,20 @@ def seated(record: MatchRecord, names: str) -> MatchRecord:
     return record.model_copy(update={"header": record.header.model_copy(update={"seats": seats})})
 
 
+def test_an_antisocial_punisher_punishes_all_who_give():
+    pool = pool_of(play(GAME, ("antisocial_punisher", "free_rider", "norm_enforcer", "conditional_cooperator")))
+    assert rates(pool, "antisocial_punisher") == [pytest.approx(2 / 3), None, pytest.approx(2 / 3), 1]
+
+
+def test_enforcers_make_a_deterred_rider_give():
+    pool = pool_of(play("punishment_game(rounds=4)", ("deterred_rider", *["norm_enforcer"] * 3)))
+    (_, giving), *_ = public_goods.givings(pool, "deterred_rider")
+    assert giving.own == (0, 1, 1, 1)
+    # In the first round it is fined 36 of the 44 tokens it earned; all get 32 in each of the others.
+    assert pool.game is not None
+    assert pool.game.returns(pool.plays[0].states[-1]) == pytest.approx((44 - 36 + 96, *[24 - 4 + 96] * 3))
+
+
 def test_measures_of_giving_hold_with_punishment_too():
     pool = pool_of(play(GAME, ("norm_enforcer", "free_rider", "free_rider", "conditional_cooperator")))
     assert value(evaluate(public_goods.CONTRIBUTION, pool, "norm_enforcer")).value == 1
