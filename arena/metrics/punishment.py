@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 
 from arena.metrics.base import Family, Metric, Result
 from arena.metrics.evidence import Pool
-from arena.metrics.intervals import share_value
+from arena.metrics.intervals import jackknife, share_value
 from arena.metrics.needs import kind
+from arena.metrics.regression import pooled_slope
 from games.dilemmas.punishment_game import PunishmentGame
 
 _PUNISHMENT: Final = kind("the public goods game with punishment", PunishmentGame)
@@ -19,12 +20,17 @@ class Sanction(NamedTuple):
     """What a seat did to one other player in one round.
 
     Attributes:
-        gave_less: whether the other gave less to the pool than the seat itself.
+        missing: how many tokens the other gave less to the pool than the seat itself; below 0 if it gave more.
         points: how many it got.
     """
 
-    gave_less: bool
+    missing: int
     points: int
+
+    @property
+    def gave_less(self) -> bool:
+        """Whether the other gave less than the seat itself."""
+        return self.missing > 0
 
 
 def sanctions(pool: Pool, agent: str) -> Iterator[tuple[str, Sanction]]:
@@ -33,7 +39,7 @@ def sanctions(pool: Pool, agent: str) -> Iterator[tuple[str, Sanction]]:
         for gifts, points in played.end.past:
             for other, gift in enumerate(gifts):
                 if other != played.seat:
-                    yield played.cluster, Sanction(gift < gifts[played.seat], points[played.seat][other])
+                    yield played.cluster, Sanction(gifts[played.seat] - gift, points[played.seat][other])
 
 
 def _rate(counts: Callable[[Sanction], bool], nothing: str) -> Callable[[Pool, str], Result]:
@@ -49,6 +55,15 @@ def _rate(counts: Callable[[Sanction], bool], nothing: str) -> Callable[[Pool, s
 def _antisocial_share(pool: Pool, agent: str) -> Result:
     points = ((cluster, not each.gave_less) for cluster, each in sanctions(pool, agent) for _ in range(each.points))
     return share_value(points, "the agent gave no points")
+
+
+def _slope(pool: Pool, agent: str) -> Result:
+    points = (
+        (cluster, [(float(each.missing), float(each.points))])
+        for cluster, each in sanctions(pool, agent)
+        if each.missing >= 0
+    )
+    return jackknife(points, pooled_slope, "nobody ever gave less than the agent, or all always as much less")
 
 
 PUNISHMENT: Final = Metric(
@@ -86,4 +101,16 @@ ANTISOCIAL_SHARE: Final = Metric(
     needs=(_PUNISHMENT,),
     source=_SOURCE,
     compute=_antisocial_share,
+)
+SLOPE: Final = Metric(
+    name="punishment_slope",
+    family=Family.SOCIAL,
+    meaning="How many more points the agent gives another player for every token that it gave less than the agent.",
+    where="every finished round and every other player who gave as much as the agent, or less",
+    needs=(_PUNISHMENT,),
+    unit="points per token",
+    low=None,
+    high=None,
+    source="Fehr and Gaechter, Cooperation and punishment in public goods experiments, 2000; least-squares slope",
+    compute=_slope,
 )

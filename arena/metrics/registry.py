@@ -57,6 +57,7 @@ BUILT_IN: Final = {
     "free_rider_punishment": "arena.metrics.punishment:FREE_RIDERS",
     "antisocial_punishment": "arena.metrics.punishment:ANTISOCIAL",
     "antisocial_share": "arena.metrics.punishment:ANTISOCIAL_SHARE",
+    "punishment_slope": "arena.metrics.punishment:SLOPE",
     "conditional_cooperator_tables": "arena.metrics.contribution_types:CONDITIONAL_COOPERATORS",
     "free_rider_tables": "arena.metrics.contribution_types:FREE_RIDERS",
     "hump_shaped_tables": "arena.metrics.contribution_types:HUMP_SHAPED",

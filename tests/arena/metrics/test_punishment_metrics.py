@@ -58,6 +58,17 @@ def test_an_antisocial_punisher_punishes_all_who_give():
     assert rates(pool, "antisocial_punisher") == [pytest.approx(2 / 3), None, pytest.approx(2 / 3), 1]
 
 
+def test_an_enforcer_takes_a_fifth_of_a_point_for_every_missing_token():
+    spec = "punishment_game(rounds=20)"
+    pool = pool_of(*(play(spec, ("norm_enforcer", *["random"] * 3), deal) for deal in range(2)))
+    # 0.6 tokens saved for every token that is missing, at 3 tokens a point, rounded up.
+    found = value(evaluate(punishment.SLOPE, pool, "norm_enforcer"))
+    assert found.value == pytest.approx(0.2, abs=0.01)
+    assert (found.n, found.clusters) == (120, 2)
+    same = pool_of(play(GAME, ("free_rider",) * 4))
+    assert isinstance(evaluate(punishment.SLOPE, same, "free_rider"), Undefined)
+
+
 def test_enforcers_make_a_deterred_rider_give():
     pool = pool_of(play("punishment_game(rounds=4)", ("deterred_rider", *["norm_enforcer"] * 3)))
     (_, giving), *_ = public_goods.givings(pool, "deterred_rider")
