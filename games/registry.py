@@ -12,6 +12,7 @@ from games.spec import Spec, parse_spec, refused
 
 BUILT_IN: Final = {
     "allocation_choice": "games.economic.allocation_choice:AllocationChoice",
+    "assurance": "games.dilemmas.assurance:Assurance",
     "bargaining": "games.economic.bargaining:Bargaining",
     "battle_royale": "games.tactics.battle_royale:BattleRoyale",
     "beauty_contest": "games.economic.beauty_contest:BeautyContest",
@@ -27,6 +28,7 @@ BUILT_IN: Final = {
     "coached_bargaining": "games.economic.coached_bargaining:CoachedBargaining",
     "common_pool": "games.dilemmas.common_pool:CommonPool",
     "composite": "games.transforms.composite:Composite",
+    "conditional_contributions": "games.dilemmas.conditional_contributions:ConditionalContributions",
     "connect_four": "games.board.connect_four:ConnectFour",
     "cost_sharing": "games.economic.cost_sharing:CostSharing",
     "debate": "games.talk.debate:Debate",
@@ -66,6 +68,7 @@ BUILT_IN: Final = {
     "prisoners_dilemma": "games.dilemmas.prisoners_dilemma:PrisonersDilemma",
     "public_good": "games.dilemmas.public_good:PublicGood",
     "public_goods": "games.dilemmas.public_goods:PublicGoods",
+    "punishment_game": "games.dilemmas.punishment_game:PunishmentGame",
     "push_fold": "games.cards.push_fold:PushFold",
     "pyjail": "games.puzzles.pyjail:Pyjail",
     "repeated": "games.transforms.repeated:Repeated",
@@ -81,6 +84,7 @@ BUILT_IN: Final = {
     "svo_slider": "games.economic.svo_slider:SvoSlider",
     "taboo": "games.words.taboo:Taboo",
     "texas_holdem": "games.cards.texas_holdem:TexasHoldem",
+    "threshold_public_goods": "games.dilemmas.threshold_public_goods:ThresholdPublicGoods",
     "tic_tac_toe": "games.board.tic_tac_toe:TicTacToe",
     "trust": "games.economic.trust:Trust",
     "truth_and_deception": "games.talk.truth_and_deception:TruthAndDeception",

@@ -1,4 +1,4 @@
-"""Giving in the public goods game."""
+"""Giving in public goods games that are played in rounds."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from arena.metrics.intervals import jackknife, mean_value, share_value
 from arena.metrics.needs import kind
 from arena.metrics.regression import Point, pooled_slope
 from games.dilemmas.public_goods import PublicGoods
+from games.dilemmas.punishment_game import PunishmentGame
+from games.dilemmas.threshold_public_goods import ThresholdPublicGoods
 
-_PUBLIC_GOODS: Final = kind("the public goods game", PublicGoods)
+_GAMES: Final = (PublicGoods, PunishmentGame, ThresholdPublicGoods)
+_PUBLIC_GOODS: Final = kind("a public goods game in rounds", *_GAMES)
 _NOTHING: Final = "no finished round"
 
 
@@ -25,7 +28,7 @@ class Giving(NamedTuple):
 
 def givings(pool: Pool, agent: str) -> Iterator[tuple[str, Giving]]:
     """Cluster and contributions of each match of an agent, once per seat."""
-    assert isinstance(pool.game, PublicGoods), "the metric needs the public goods game"
+    assert isinstance(pool.game, _GAMES), "the metric needs a public goods game in rounds"
     endowment = pool.game.params.endowment
     for played in pool.played_by(agent):
         rounds = [finished.contributions for finished in played.end.past]

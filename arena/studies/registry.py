@@ -9,10 +9,11 @@ from games.plugins import PluginError, Registry
 
 BUILT_IN: Final = {
     "axelrod": "arena.studies.axelrod:STUDY",
+    "commons": "arena.studies.commons:STUDY",
     "gama": "arena.studies.gama:STUDY",
     "glee": "arena.studies.glee:STUDY",
-    "commons": "arena.studies.commons:STUDY",
     "magic": "arena.studies.magic:STUDY",
+    "public_goods": "arena.studies.public_goods:STUDY",
     "rational_players": "arena.studies.rational_players:STUDY",
     "repeated_games": "arena.studies.repeated_games:STUDY",
     "tmgbench": "arena.studies.tmgbench:STUDY",

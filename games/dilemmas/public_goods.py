@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from itertools import product
-from typing import NamedTuple
 
 from pydantic import Field
 
-from games.core import Game, GameParams, Seat
+from games.core import Seat
+from games.dilemmas.contributions import EndowmentParams, GivingRound
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
-from games.transforms.joint_round import listed, span
+from games.transforms.joint_round import listed
 from games.transforms.repeated import HorizonParams, RepeatedGame
-from games.whole_numbers import whole_number
 
 
-class ContributionParams(GameParams):
+class ContributionParams(EndowmentParams):
     """Parameters of one round of contributions."""
 
-    num_players: int = Field(4, ge=2, le=10, description="Players who share the good.")
-    endowment: int = Field(20, ge=1, le=1000, description="Tokens that each player gets anew in every round.")
     multiplier: float = Field(
         1.6,
         gt=1,
@@ -33,13 +29,7 @@ class PublicGoodsParams(ContributionParams, HorizonParams):
     """Parameters of the public goods game."""
 
 
-class ContributionState(NamedTuple):
-    """Tokens given, seat by seat; empty before the seats have moved."""
-
-    contributions: tuple[int, ...] = ()
-
-
-class ContributionRound(Game[ContributionState, int]):
+class ContributionRound(GivingRound):
     """One round: all seats give a part of their tokens at the same time; the pool grows and is shared equally."""
 
     Params = ContributionParams
@@ -58,69 +48,44 @@ class ContributionRound(Game[ContributionState, int]):
         symmetric=True,
     )
 
-    def __init__(self, params: ContributionParams | None = None) -> None:
-        super().__init__(params)
-        self._seats = tuple(range(self.params.num_players))
-        self._amounts = range(self.params.endowment + 1)
-        self._nothing = (0.0,) * self.params.num_players
-
-    def initial_state(self) -> ContributionState:
-        return ContributionState()
-
-    def to_move(self, state: ContributionState) -> tuple[Seat, ...]:
-        return () if state.contributions else self._seats
-
-    def legal_actions(self, state: ContributionState, seat: Seat) -> Sequence[int]:
-        return self._amounts
-
-    def apply(self, state: ContributionState, actions: Mapping[Seat, int]) -> ContributionState:
-        return ContributionState(tuple(map(actions.__getitem__, self._seats)))
-
-    def returns(self, state: ContributionState) -> tuple[float, ...]:
-        if not state.contributions:
-            return self._nothing
-        kept = self.params.endowment + self._share(state)
-        return tuple([kept - given for given in state.contributions])
+    def payoffs(self, contributions: tuple[int, ...]) -> tuple[float, ...]:
+        kept = self.params.endowment + self._share(contributions)
+        return tuple([kept - given for given in contributions])
 
     def utility_bounds(self) -> tuple[float, float]:
         # A result is linear in each contribution, so that its extremes are where all give nothing or everything.
         extremes = [
-            self.returns(ContributionState((own, *(others,) * (self.params.num_players - 1))))[0]
+            self.payoffs((own, *(others,) * (self.params.num_players - 1)))[0]
             for own, others in product((0, self.params.endowment), repeat=2)
         ]
         return min(extremes), max(extremes)
 
-    def max_turns(self) -> int:
-        return 1
-
     def rules_text(self, seat: Seat) -> str:
+        return (
+            f"{self.briefing(seat)}\n"
+            "Your result is the tokens you kept plus your share; more is better. Then all see who gave how much.\n"
+            f"Write how many tokens you give, as a whole number from 0 to {self.params.endowment} without other words"
+        )
+
+    def briefing(self, seat: Seat) -> str:
+        """How tokens are given and shared out, for games that go on from there."""
         players, endowment, multiplier = self.params.num_players, self.params.endowment, self.params.multiplier
         return (
             f"You are player {seat + 1} of {players}. Each player gets {endowment} tokens and gives any whole number "
             "of them to a common pool; the rest is kept. All give at the same time, without knowing what others give.\n"
             f"The pool is multiplied by {multiplier:.10g} and shared equally among all {players} players, whatever "
-            f"they gave: each token in the pool brings every player {multiplier / players:.4g} tokens.\n"
-            "Your result is the tokens you kept plus your share; more is better. Then all see who gave how much.\n"
-            f"Write how many tokens you give, as a whole number from 0 to {endowment} without other words"
+            f"they gave: each token in the pool brings every player {multiplier / players:.4g} tokens."
         )
 
-    def observation(self, state: ContributionState, seat: Seat) -> str:
-        if not state.contributions:
-            return f"You have {self.params.endowment} tokens. How many of them do you give to the pool?"
+    def summary(self, contributions: tuple[int, ...], seat: Seat) -> str:
         return (
-            f"Given to the pool: {listed(state.contributions, seat)}; {sum(state.contributions)} in all. Each player's "
-            f"share: {self._share(state):.10g}. You get {self.returns(state)[seat]:.10g} tokens."
+            f"Given to the pool: {listed(contributions, seat)}; {sum(contributions)} in all. Each player's "
+            f"share: {self._share(contributions):.10g}. You get {self.payoffs(contributions)[seat]:.10g} tokens."
         )
 
-    def parse_action(self, state: ContributionState, seat: Seat, text: str) -> int:
-        return whole_number(text, self._amounts, span(self._amounts))
-
-    def render(self, state: ContributionState) -> str:
-        return f"given: {', '.join(map(str, state.contributions)) or '-'}"
-
-    def _share(self, state: ContributionState) -> float:
+    def _share(self, contributions: tuple[int, ...]) -> float:
         """Tokens that each player gets out of the pool."""
-        return self.params.multiplier * sum(state.contributions) / self.params.num_players
+        return self.params.multiplier * sum(contributions) / self.params.num_players
 
 
 class PublicGoods(RepeatedGame):
@@ -160,5 +125,10 @@ class PublicGoods(RepeatedGame):
     )
 
     def make_stage(self) -> ContributionRound:
-        own = self.params.model_dump(include=set(ContributionParams.model_fields))
-        return ContributionRound(ContributionParams(**own))
+        return contribution_round(self.params)
+
+
+def contribution_round(params: ContributionParams) -> ContributionRound:
+    """The round of contributions that a game with more parameters is about."""
+    own = params.model_dump(include=set(ContributionParams.model_fields))
+    return ContributionRound(ContributionParams(**own))
