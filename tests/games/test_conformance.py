@@ -21,6 +21,8 @@ VARIANTS: Final = (
     "common_pool(growth=0.3, num_players=3, rounds=4, start=50, store=0.5)",
     'common_pool(character="selfish", copying=False, num_players=2, punishment=False, rounds=5, voting=False)',
     "cost_sharing(rounds=2, step=25)",
+    "coup(first_coins=1, num_players=2, turns=30)",
+    "coup(num_players=6, turns=12)",
     "dots_and_boxes(columns=2, rows=1)",
     'goofspiel(bids="hidden", cards=3, num_players=3, ties="carry")',
     'goofspiel(cards=4, prizes="descending", result="difference")',
