@@ -217,6 +217,12 @@ def test_nobody_sees_whether_a_challenged_player_could_have_shown() -> None:
     assert TWO.observation(conceded, 1) == TWO.observation(missing, 1)
 
 
+def test_the_hands_of_others_are_secret_but_for_pairs_that_one_has_held() -> None:
+    assert TWO.secrets(after(), 0) == {"assassin and contessa"}
+    assert TWO.secrets(after(hands=(*DUKE_CAPTAIN, *DUKE_CAPTAIN)), 0) == frozenset()
+    assert TWO.secrets(after("tax", "challenge", "show duke", "contessa", "lose assassin"), 0) == frozenset()
+
+
 def test_the_limit_of_turns_gives_the_win_to_most_influence() -> None:
     game = Coup.of(num_players=3, turns=1)
     state = play(game, *DUKE_CAPTAIN, *ASSASSIN_CONTESSA, *AMBASSADORS, "exchange", "challenge", "lose duke")
