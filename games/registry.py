@@ -31,6 +31,7 @@ BUILT_IN: Final = {
     "conditional_contributions": "games.dilemmas.conditional_contributions:ConditionalContributions",
     "connect_four": "games.board.connect_four:ConnectFour",
     "cost_sharing": "games.economic.cost_sharing:CostSharing",
+    "coup": "games.cards.coup:Coup",
     "debate": "games.talk.debate:Debate",
     "dictator": "games.economic.dictator:Dictator",
     "diners_dilemma": "games.dilemmas.diners_dilemma:DinersDilemma",

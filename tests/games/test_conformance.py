@@ -25,6 +25,8 @@ VARIANTS: Final = (
     "assurance(caught=10.0, continuation=0.5, hare=2.5, missed=-1.0, num_players=3, rounds=4, threshold=2)",
     "conditional_contributions(endowment=3, multiplier=1.5, num_players=2)",
     "cost_sharing(rounds=2, step=25)",
+    "coup(first_coins=1, num_players=2, turns=30)",
+    "coup(num_players=6, turns=12)",
     "dots_and_boxes(columns=2, rows=1)",
     "focal_points(num_players=4, rounds=2)",
     'goofspiel(bids="hidden", cards=3, num_players=3, ties="carry")',
