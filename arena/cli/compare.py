@@ -37,6 +37,7 @@ def compare(
     reads it. A file says what `arena run` reads there: seed, limits, policy, concurrency, options of agents.
     """
     from arena.cli.options import default_folder
+    from arena.cli.output import warn
     from arena.rounds import Ending
     from arena.tournament import prepare
 
@@ -46,6 +47,7 @@ def compare(
     comparison, ending = _play(tournament, out or default_folder(None, settings), test, quiet=json)
     _tell(comparison.standing(), test, settings, json=json)
     if ending is Ending.INTERRUPTED and not comparison.decided:
+        warn("interrupted; the same command goes on from here")
         raise typer.Exit(INTERRUPTED)
 
 

@@ -21,6 +21,7 @@ from games.transforms.plan_revise import PlanRevise, PlanReviseState
 
 _REVISED: Final = kind("plans that are revised in rounds: plan_revise", PlanRevise)
 _NO_ROUND: Final = "the agent played no round after it could revise"
+_DECIMALS: Final = 12
 _SOURCE: Final = "AdvGameBench, 2025, arXiv 2506.12012, public evaluators"
 _OURS: Final = (
     "AdvGameBench, 2025, arXiv 2506.12012 (over-correction is named there without a formula; this one is ours)"
@@ -74,7 +75,9 @@ def corrections(rounds: Sequence[PlannedRound]) -> list[PlannedRound]:
 
 def improvement(rounds: Sequence[PlannedRound]) -> float | None:
     """Least-squares slope of winning (0 or 1) on the number of the round; None for fewer than two rounds."""
-    return slope([(float(number), float(each.won)) for number, each in enumerate(rounds)])
+    found = slope([(float(number), float(each.won)) for number, each in enumerate(rounds)])
+    # A slope of nothing must not be rounding.
+    return None if found is None else round(found, _DECIMALS)
 
 
 def _played(pool: Pool, agent: str) -> Iterator[tuple[str, int, list[PlannedRound]]]:

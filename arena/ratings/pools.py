@@ -164,7 +164,8 @@ def _cautions(found: Evidence, fit: Fitted, agents: Sequence[AgentRow], rated: S
     cautions = []
     clusters = len({match.cluster for match in rated})
     if 0 < clusters < FEW_CLUSTERS:
-        cautions.append(f"Intervals are rough: there are only {clusters} independent clusters.")
+        counted = "is only 1 independent cluster" if clusters == 1 else f"are only {clusters} independent clusters"
+        cautions.append(f"Intervals are rough: there {counted}.")
     if not fit.ratings:
         return cautions
     if len({payoff for match in rated for payoff in match.payoffs or ()}) > _GRADES:
