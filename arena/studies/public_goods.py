@@ -80,7 +80,10 @@ _HUNTS: Final[Mapping[str, Column]] = {
     "hunts the stag": (_HUNT, thresholds.STAGS),
     "stag caught": (_HUNT, thresholds.CATCHES),
 }
-_PAPER: Final = "abstract of Fischbacher, Gaechter and Fehr, Are people conditionally cooperative?, 2001"
+_PAPER: Final = (
+    "Fischbacher, Gaechter and Fehr, Are people conditionally cooperative?, 2001; shares of the abstract, that of "
+    "hump-shaped contributors from the text of the working paper, both seen in indexes only"
+)
 
 
 def plan(agents: tuple[AgentEntry, ...], size: Size, seed: int) -> RunConfig:
@@ -224,7 +227,7 @@ STUDY: Final = Study(
         "Players keep their numbers here, so that somebody can be followed from round to round; in the laboratory they "
         "do not.",
         "Published levels of giving and punishing are not shown, as none could be checked.",
-        "Published shares of types are rounded as in the abstract; that there were 44 is from memory.",
+        "Published shares of types are rounded as there; that there were 44 is from memory.",
     ),
     plan=plan,
     report=report,

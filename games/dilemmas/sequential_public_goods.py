@@ -195,7 +195,7 @@ class SequentialPublicGoods(Game[ContributionsState, int]):
         )
         fine = (
             f" If all contributions together are less than {own.threshold} percent, every player loses "
-            f"{own.penalty:g} points."
+            f"{own.penalty:g} {'point' if own.penalty == 1 else 'points'}."
             if own.penalty
             else ""
         )
