@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 def study(
     name: Annotated[str, typer.Argument(help="A study, or path/to/file.py:NAME; without it all are listed.")] = "",
+    listed: Annotated[bool, typer.Option("--list", help="List all studies.")] = False,
     agent: Annotated[
         list[str] | None, typer.Option("--agent", "--agents", help="Spec of an agent under study; may be repeated.")
     ] = None,
@@ -39,7 +40,7 @@ def study(
     from arena.studies.base import Size
     from arena.studies.registry import load_studies, load_study
 
-    if not name:
+    if listed or not name:
         return _list(load_studies(), json)
     found = load_study(name)
     if not agent:

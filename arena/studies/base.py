@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -81,6 +82,11 @@ class Lines:
 
 
 Figure = HeatMap | Lines
+
+
+def figure_name(what: str, agent: str) -> str:
+    """The name of a figure of one agent: `stock-mock-careful`."""
+    return f"{what}-{re.sub(r'[^a-z0-9]+', '-', agent.lower()).strip('-')}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
@@ -16,7 +15,7 @@ from arena.metrics.base import Metric
 from arena.metrics.evidence import Pool
 from arena.metrics.measure import evaluate
 from arena.records import MatchRecord, Outcome
-from arena.studies.base import Cell, Lines, Report, Size, Study, Table
+from arena.studies.base import Cell, Lines, Report, Size, Study, Table, figure_name
 from arena.studies.rosters import entry_for
 from games.dilemmas.common_pool import CommonPool
 from games.dilemmas.common_pool_parts import CommonPoolParams
@@ -193,7 +192,7 @@ def _published() -> Iterator[Table]:
 def _stocks(agent: str, pools: Mapping[str, Pool]) -> Lines:
     """The mean stock at the beginning of every month; 0 once it is gone."""
     courses = {name: [[month.stock for month in end.past] for end in _ends(pool)] for name, pool in pools.items()}
-    return _lines(_file(agent, "stock"), f"{agent}: GovSim's stock", "month", courses)
+    return _lines(figure_name("stock", agent), f"{agent}: GovSim's stock", "month", courses)
 
 
 def _resources(agent: str, pools: Mapping[str, Pool]) -> Lines:
@@ -203,12 +202,7 @@ def _resources(agent: str, pools: Mapping[str, Pool]) -> Lines:
         for name, pool in pools.items()
         if name.endswith(_ALL_PARTS)
     }
-    return _lines(_file(agent, "resource"), f"{agent}: the resource of common pool societies", "round", courses)
-
-
-def _file(agent: str, what: str) -> str:
-    """The name of an agent's picture."""
-    return f"{re.sub(r'[^a-zA-Z0-9]+', '_', agent).strip('_')}_{what}"
+    return _lines(figure_name("resource", agent), f"{agent}: the resource of common pool societies", "round", courses)
 
 
 def _ends(pool: Pool) -> list[Any]:

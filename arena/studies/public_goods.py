@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean
@@ -15,7 +14,7 @@ from arena.metrics.base import Metric, Result, Undefined
 from arena.metrics.evidence import Pool
 from arena.metrics.measure import evaluate
 from arena.records import MatchRecord
-from arena.studies.base import Cell, Lines, Report, Size, Study, Table
+from arena.studies.base import Cell, Lines, Report, Size, Study, Table, figure_name
 from arena.studies.rosters import entry_for
 from games.core import Game
 from games.dilemmas.assurance import Assurance
@@ -197,8 +196,14 @@ def _course(agent: str, parts: Parts) -> Lines:
     }
     series = tuple((part, tuple(map(fmean, zip(*courses, strict=True)))) for part, courses in found.items() if courses)
     points = tuple(str(number + 1) for number in range(max((len(course) for _, course in series), default=0)))
-    name = f"{re.sub('[^a-zA-Z0-9]+', '_', agent).strip('_')}_giving"
-    return Lines(name, f"{agent}: giving to the public good", "round", "share of the endowment", points, series)
+    return Lines(
+        figure_name("giving", agent),
+        f"{agent}: giving to the public good",
+        "round",
+        "share of the endowment",
+        points,
+        series,
+    )
 
 
 _NOTES: Final = (
@@ -227,7 +232,7 @@ STUDY: Final = Study(
         "Players keep their numbers here, so that somebody can be followed from round to round; in the laboratory they "
         "do not.",
         "Published levels of giving and punishing are not shown, as none could be checked.",
-        "Published shares of types are rounded as there; that there were 44 is from memory.",
+        "Published shares of types are rounded as printed; that there were 44 is from memory.",
     ),
     plan=plan,
     report=report,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from statistics import fmean
 from typing import Any, Final, NamedTuple, get_args
@@ -13,7 +12,7 @@ from arena.metrics.base import Result
 from arena.metrics.intervals import mean_value, share_value
 from arena.records import MatchRecord, Outcome
 from arena.replay import replay
-from arena.studies.base import Cell, Lines, Report, Size, Study, Table
+from arena.studies.base import Cell, Lines, Report, Size, Study, Table, figure_name
 from arena.studies.rosters import entry_for
 from games.core import Game, Seat
 from games.economic.allocation_choice import AllocationChoice, Preference
@@ -270,7 +269,7 @@ def _curves(agent: str, shapes: Sequence[Shapes]) -> Lines:
         for rule, opponent in _RULES.items()
     }
     series = tuple((rule, tuple(map(fmean, zip(*points, strict=True)))) for rule, points in own.items() if points)
-    name = "learning-" + re.sub(r"[^a-z0-9]+", "-", agent.lower()).strip("-")
+    name = figure_name("learning", agent)
     rounds = tuple(str(number) for number in range(1, _ROUNDS + 1))
     return Lines(name, f"Rock, paper, scissors: {agent}", "round", "points", rounds, series)
 

@@ -20,7 +20,7 @@ from arena.metrics.tmgbench import (
     standard,
 )
 from arena.records import DecisionTurn, MatchRecord, Outcome
-from arena.studies.base import Cell, HeatMap, Report, Size, Study, Table
+from arena.studies.base import Cell, HeatMap, Report, Size, Study, Table, figure_name
 from games.matrix.ordinal import GAMES, SIDE, ordinal_game
 from games.puzzles.equilibrium_quiz import Answer, EquilibriumQuiz, Prompt, QuizState, pure_equilibria
 from games.puzzles.nested import Rule, foresight
@@ -239,8 +239,7 @@ def _heat_map(agent: str, given: Sequence[Given]) -> HeatMap:
     labels = tuple(str(place // 2 + 1) if place % 2 == 0 else "" for place in range(2 * SIDE))
     mean = fmean(inconsistency_degrees(seen).values()) if seen else 0.0
     title = f"{agent}: listed too often (blue), too seldom (red); ID {mean:.3f}"
-    name = "inconsistency-" + "".join(letter if letter.isalnum() else "-" for letter in agent)
-    return HeatMap(name, title, tuple(map(tuple, values)), 1.0, labels, labels)
+    return HeatMap(figure_name("inconsistency", agent), title, tuple(map(tuple, values)), 1.0, labels, labels)
 
 
 _NOTES: Final = (

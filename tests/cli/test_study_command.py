@@ -26,6 +26,7 @@ def test_a_study_prints_its_tables_the_published_ones_apart_and_draws_its_figure
 
 def test_studies_are_listed_and_unknown_ones_refused_with_what_there_is(capsys):
     assert "tmgbench" in arena(capsys, "study").out
+    assert arena(capsys, "study", "--list").out == arena(capsys, "study").out
     unknown, nobody = arena(capsys, "study", "nothing"), arena(capsys, "study", "tmgbench")
     assert (unknown.status, nobody.status) == (2, 2)
     assert "there are: " in unknown.err

@@ -63,7 +63,7 @@ def test_courses_of_giving_are_drawn(tmp_path: Path) -> None:
     report = report_of(STUDY, ["conditional_cooperator"], tmp_path / "run")
     (figure,) = report.figures
     assert isinstance(figure, Lines)
-    assert figure.name == "conditional_cooperator_giving"
+    assert figure.name == "giving-conditional-cooperator"
     assert dict(figure.series) == {"without punishment": (0.5,) * 5, "with punishment": (0.5,) * 5}
 
 
