@@ -6,6 +6,7 @@ Pure functions of small immutable values; seats go clockwise. Chips are whole nu
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import sub
 from typing import Final, NamedTuple, TypeVar
 
 from games.core import Seat
@@ -17,6 +18,7 @@ CHECK: Final = "check"
 CALL: Final = "call"
 RAISE_TO: Final = "raise to "
 NOBODY: Final[Seat] = -1
+_NO_RAISE: Final = range(0)
 LIMIT_BETS: Final = 4
 """A bet and three raises are the most of one round with fixed limits; the big blind counts as a bet."""
 
@@ -69,8 +71,10 @@ class Options(NamedTuple):
 
 def blind_seats(button: Seat, dealt: Sequence[Seat]) -> tuple[Seat, Seat]:
     """Who posts the small and the big blind: the next two after the button; of two players, the button posts small."""
-    clockwise = after(button, dealt)
-    return (button, clockwise[0]) if len(clockwise) == 2 else (clockwise[0], clockwise[1])
+    if len(dealt) == 2:
+        return button, dealt[dealt[0] == button]
+    first, second, *_ = after(button, dealt)
+    return first, second
 
 
 def after(button: Seat, seats: Sequence[Seat]) -> list[Seat]:
@@ -80,17 +84,19 @@ def after(button: Seat, seats: Sequence[Seat]) -> list[Seat]:
 
 def posted(stacks: tuple[int, ...], dealt: Sequence[Seat], button: Seat, blinds: Blinds) -> Betting:
     """The start of a hand: antes first, then blinds, as far as chips reach."""
-    seats = range(len(stacks))
-    antes = [min(blinds.ante, stacks[seat]) for seat in seats]
     small, big = blind_seats(button, dealt)
-    due = {small: blinds.small, big: blinds.big}
-    bets = tuple(min(due.get(seat, 0), stacks[seat] - antes[seat]) for seat in seats)
+    left, bets = list(stacks), [0] * len(stacks)
+    for seat in dealt:
+        left[seat] -= min(blinds.ante, left[seat])
+    for seat, blind in ((small, blinds.small), (big, blinds.big)):
+        bets[seat] = min(blind, left[seat])
+        left[seat] -= bets[seat]
     return _passed_on(
         Betting(
-            stacks=tuple(stacks[seat] - antes[seat] - bets[seat] for seat in seats),
-            bets=bets,
-            paid=tuple(antes[seat] + bets[seat] for seat in seats),
-            folded=tuple(seat not in dealt for seat in seats),
+            stacks=tuple(left),
+            bets=tuple(bets),
+            paid=tuple(map(sub, stacks, left)),
+            folded=tuple([seat not in dealt for seat in range(len(stacks))]),
             acted=(False,) * len(stacks),
             level=blinds.big,
             raise_size=blinds.big,
@@ -103,13 +109,9 @@ def posted(stacks: tuple[int, ...], dealt: Sequence[Seat], button: Seat, blinds:
 
 def next_round(betting: Betting, button: Seat, raise_size: int) -> Betting:
     """The start of a later round, in which nothing is put in yet; the first seat after the button begins."""
-    fresh = betting._replace(
-        bets=(0,) * len(betting.bets),
-        acted=(False,) * len(betting.acted),
-        level=0,
-        raise_size=raise_size,
-        raises=0,
-    )
+    stacks, _, paid, folded, *_ = betting
+    nobody = (False,) * len(stacks)
+    fresh = Betting(stacks, (0,) * len(stacks), paid, folded, nobody, 0, raise_size, 0, NOBODY)
     return _passed_on(fresh, button)
 
 
@@ -121,27 +123,32 @@ def options(betting: Betting, limit: bool) -> Options:
     """
     seat = betting.turn
     stack, bet = betting.stacks[seat], betting.bets[seat]
-    facing = _target(betting, seat) - bet
-    cost = min(facing, stack)
-    reopened = not betting.acted[seat] or (1 + limit) * facing >= betting.raise_size
+    contested = len(_able(betting)) > 1
+    facing = (betting.level if contested else _highest_bet(betting, seat)) - bet
     capped = limit and betting.raises >= LIMIT_BETS
-    if stack <= facing or not reopened or capped or not _others_can_act(betting, seat):
-        return Options(cost, range(0))
+    closed = betting.acted[seat] and (1 + limit) * facing < betting.raise_size
+    if stack <= facing or closed or capped or not contested:
+        return Options(min(facing, stack), _NO_RAISE)
     least = min(betting.level + betting.raise_size, bet + stack)
-    return Options(cost, range(least, (least if limit else bet + stack) + 1))
+    return Options(facing, range(least, (least if limit else bet + stack) + 1))
 
 
 def acted(betting: Betting, action: str, limit: bool) -> Betting:
     """What follows from an action of the seat to act."""
-    seat = betting.turn
-    now = betting._replace(acted=_with(betting.acted, seat, True))
+    stacks, bets, paid, folded, acts, level, raise_size, raises, seat = betting
     if action == FOLD:
-        now = now._replace(folded=_with(betting.folded, seat, True))
-    elif action == CALL:
-        now = _put_in(now, seat, options(betting, limit).cost)
+        folded = _with(folded, seat, True)
     elif action != CHECK:
-        now = _raised(now, seat, int(action.removeprefix(RAISE_TO)), limit)
-    return _passed_on(now, seat)
+        chips = options(betting, limit).cost if action == CALL else int(action.removeprefix(RAISE_TO)) - bets[seat]
+        stacks = _with(stacks, seat, stacks[seat] - chips)
+        bets = _with(bets, seat, bets[seat] + chips)
+        paid = _with(paid, seat, paid[seat] + chips)
+        if (by := bets[seat] - level) > 0:
+            raises += (1 + limit) * by >= raise_size
+            raise_size = raise_size if limit else max(by, raise_size)
+            level += by
+    acts = _with(acts, seat, True)
+    return _passed_on(Betting(stacks, bets, paid, folded, acts, level, raise_size, raises, NOBODY), seat)
 
 
 def live(betting: Betting) -> list[Seat]:
@@ -162,6 +169,10 @@ def winnings(betting: Betting, button: Seat, strength: Mapping[Seat, int]) -> tu
         strength: of each hand that has not folded; the higher one wins.
     """
     won = [0] * len(betting.paid)
+    if len(strength) == 1:
+        (winner,) = strength
+        won[winner] = sum(betting.paid)
+        return tuple(won)
     steps = sorted({betting.paid[seat] for seat in strength})
     for low, high in zip([0, *steps], [*steps[:-1], sum(betting.paid)], strict=False):
         layer = sum(min(paid, high) - min(paid, low) for paid in betting.paid)
@@ -174,50 +185,34 @@ def winnings(betting: Betting, button: Seat, strength: Mapping[Seat, int]) -> tu
     return tuple(won)
 
 
-def _raised(betting: Betting, seat: Seat, level: int, limit: bool) -> Betting:
-    by = level - betting.level
-    counts = (1 + limit) * by >= betting.raise_size
-    return _put_in(betting, seat, level - betting.bets[seat])._replace(
-        level=level,
-        raise_size=betting.raise_size if limit else max(by, betting.raise_size),
-        raises=betting.raises + counts,
-    )
-
-
-def _put_in(betting: Betting, seat: Seat, chips: int) -> Betting:
-    return betting._replace(
-        stacks=_with(betting.stacks, seat, betting.stacks[seat] - chips),
-        bets=_with(betting.bets, seat, betting.bets[seat] + chips),
-        paid=_with(betting.paid, seat, betting.paid[seat] + chips),
-    )
-
-
 def _with(items: tuple[Item, ...], seat: Seat, item: Item) -> tuple[Item, ...]:
-    return (*items[:seat], item, *items[seat + 1 :])
+    changed = list(items)
+    changed[seat] = item
+    return tuple(changed)
 
 
 def _passed_on(betting: Betting, seat: Seat) -> Betting:
     """The turn given to the next seat that has something to decide."""
-    players = len(betting.stacks)
-    following = ((seat + step) % players for step in range(1, players + 1))
-    return betting._replace(turn=next((each for each in following if _must_act(betting, each)), NOBODY))
+    return Betting._make((*betting[:-1], _next_to_act(betting, seat)))
 
 
-def _must_act(betting: Betting, seat: Seat) -> bool:
-    if betting.folded[seat] or not betting.stacks[seat]:
-        return False
-    if betting.bets[seat] < _target(betting, seat):
-        return True
-    return not betting.acted[seat] and _others_can_act(betting, seat)
+def _next_to_act(betting: Betting, last: Seat) -> Seat:
+    """Who has something to decide: who must put in more to stay in, or has not acted while another one still can."""
+    able = _able(betting)
+    if len(able) == 1:
+        (seat,) = able
+        return seat if betting.bets[seat] < _highest_bet(betting, seat) else NOBODY
+    bets, done, level = betting.bets, betting.acted, betting.level
+    waiting = [seat for seat in able if bets[seat] < level or not done[seat]]
+    return after(last, waiting)[0] if waiting else NOBODY
 
 
-def _target(betting: Betting, seat: Seat) -> int:
-    """What a seat must have put in to stay in: no more than the others can, when all of them are all-in."""
-    if _others_can_act(betting, seat):
-        return betting.level
+def _able(betting: Betting) -> list[Seat]:
+    """The seats that are still in the hand and have chips left."""
+    folded = betting.folded
+    return [seat for seat, stack in enumerate(betting.stacks) if stack and not folded[seat]]
+
+
+def _highest_bet(betting: Betting, seat: Seat) -> int:
+    """The most that others who are still in have put in during this round."""
     return max((betting.bets[other] for other in live(betting) if other != seat), default=0)
-
-
-def _others_can_act(betting: Betting, seat: Seat) -> bool:
-    """Whether anybody else in the hand has chips left."""
-    return any(stack and other != seat and not betting.folded[other] for other, stack in enumerate(betting.stacks))

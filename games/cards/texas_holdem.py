@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from operator import add
 from typing import Final, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
@@ -36,6 +37,7 @@ from games.info import ActionKind, Chance, Dynamics, GameInfo, Information, Util
 from games.parsing import quoted
 
 HOLE_CARDS: Final = 2
+_PLACES: Final = {card: place for place, card in enumerate(DECK)}
 _ROUND_STARTS: Final = (3, 4, 5)
 _BOARD: Final = 5
 _ALL_IN: Final = re.compile(r"(?:go |i am |i'm )?all[- ]?in")
@@ -164,9 +166,9 @@ class TexasHoldem(Game[HoldemState, str]):
     def legal_actions(self, state: HoldemState, seat: Seat) -> list[str] | None:
         """All actions, or None where the seat may raise to more than one amount; `example_actions` names some."""
         cost, raises = self.options(state)
-        if len(raises) > 1:
-            return None
-        return _calls(cost) + [f"{RAISE_TO}{amount}" for amount in raises]
+        if not raises:
+            return _calls(cost)
+        return None if len(raises) > 1 else [*_calls(cost), f"{RAISE_TO}{raises[0]}"]
 
     def example_actions(self, state: HoldemState, seat: Seat) -> list[str]:
         """Fold, check or call, and raises: the least, half the pot, the pot, and everything."""
@@ -184,24 +186,26 @@ class TexasHoldem(Game[HoldemState, str]):
         return options(_table(state).betting, self.limit)
 
     def chance_outcomes(self, state: HoldemState) -> list[tuple[str, float]]:
-        left = _left(state)
+        table = _table(state)
+        left = [card for card in DECK if card not in table.cards and card not in table.board]
         return [(card, 1 / len(left)) for card in left]
 
     def sample_chance(self, state: HoldemState, rng: random.Random) -> str:
-        left = _left(state)
-        return left[int(rng.random() * len(left))]
+        table = _table(state)
+        dealt = sorted([_PLACES[card] for card in table.cards + table.board])
+        place = int(rng.random() * (len(DECK) - len(dealt)))
+        for gone in dealt:
+            place += place >= gone
+        return DECK[place]
 
     def apply(self, state: HoldemState, actions: Mapping[Seat, str]) -> HoldemState:
         ((seat, action),) = actions.items()
         table = _table(state)
-        if seat != CHANCE:
-            said = (*table.said[:-1], (*table.said[-1], (seat, action)))
-            table = table._replace(betting=acted(table.betting, action, self.limit), said=said)
-        elif len(table.cards) < HOLE_CARDS * len(table.dealt):
-            table = table._replace(cards=(*table.cards, action))
-        else:
-            table = self._turned_up(table, action)
-        return self._settled(state.past, table) if _is_over(table) else HoldemState(state.past, table)
+        button, dealt, cards, board, betting, said = table
+        if seat == CHANCE and len(cards) < HOLE_CARDS * len(dealt):
+            return HoldemState(state.past, Table(button, dealt, (*cards, action), board, betting, said))
+        after_it = self._turned_up(table, action) if seat == CHANCE else self._after_action(table, action)
+        return self._settled(state.past, after_it) if _is_over(after_it) else HoldemState(state.past, after_it)
 
     def returns(self, state: HoldemState) -> tuple[float, ...]:
         """Chips won or lost in the hands that are over."""
@@ -293,25 +297,29 @@ class TexasHoldem(Game[HoldemState, str]):
         )
 
     def _new_table(self, stacks: tuple[int, ...], button: Seat) -> Table:
-        dealt = tuple(seat for seat, stack in enumerate(stacks) if stack)
+        dealt = tuple([seat for seat, stack in enumerate(stacks) if stack])
         return Table(button, dealt, (), (), posted(stacks, dealt, button, self._blinds), ((),))
+
+    def _after_action(self, table: Table, action: str) -> Table:
+        button, dealt, cards, board, betting, said = table
+        said = (*said[:-1], (*said[-1], (betting.turn, action)))
+        return Table(button, dealt, cards, board, acted(betting, action, self.limit), said)
 
     def _turned_up(self, table: Table, card: str) -> Table:
         """The table with one more card on the board; the flop, the turn and the river begin a round."""
         board = (*table.board, card)
+        button, dealt, cards, _, betting, said = table
         if len(board) not in _ROUND_STARTS:
-            return table._replace(board=board)
+            return Table(button, dealt, cards, board, betting, said)
         size = self.params.big_blind * (1 + (self.limit and len(board) > _ROUND_STARTS[0]))
-        betting = next_round(table.betting, table.button, size)
-        return table._replace(board=board, betting=betting, said=(*table.said, ()))
+        return Table(button, dealt, cards, board, next_round(betting, button, size), (*said, ()))
 
     def _settled(self, past: tuple[Hand, ...], table: Table) -> HoldemState:
         """The state after a hand that is over: the pot is paid out, and the next hand begins if there is one."""
         players = live(table.betting)
         shown = tuple(players) if len(players) > 1 else ()
         hands = {seat: strength((*_held(table, seat), *table.board)).number if shown else 0 for seat in players}
-        won = winnings(table.betting, table.button, hands)
-        stacks = tuple(stack + more for stack, more in zip(table.betting.stacks, won, strict=True))
+        stacks = tuple(map(add, table.betting.stacks, winnings(table.betting, table.button, hands)))
         past = (*past, Hand(table, shown, stacks))
         with_chips = [seat for seat, stack in enumerate(stacks) if stack]
         if len(past) == self.params.hands or len(with_chips) == 1:
@@ -346,18 +354,10 @@ def _held(table: Table, seat: Seat) -> tuple[str, ...]:
     return table.cards[first : first + HOLE_CARDS]
 
 
-def _left(state: HoldemState) -> list[str]:
-    """The cards that are not dealt yet."""
-    table = _table(state)
-    gone = {*table.cards, *table.board}
-    return [card for card in DECK if card not in gone]
-
-
 def _is_over(table: Table) -> bool:
     """Whether nobody is left to contest the pot, or the last round is over."""
-    if len(live(table.betting)) == 1:
-        return True
-    return len(table.board) == _BOARD and table.betting.turn == NOBODY
+    betting = table.betting
+    return betting.turn == NOBODY and (len(table.board) == _BOARD or betting.folded.count(False) == 1)
 
 
 def _calls(cost: int) -> list[str]:
