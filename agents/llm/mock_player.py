@@ -1,7 +1,8 @@
 """What the mock server's models say. They know the prompt and nothing else: no game, no match, no earlier call.
 
 `careful` picks one of the legal actions that the prompt lists, or writes something that the rules in it allow: it is
-certain of any option that it is asked about, takes any pair for an equilibrium, and chats when it may.
+certain of any option that it is asked about, takes any pair for an equilibrium, and chats when it may. Told that an
+answer was not accepted, it does what the message says was expected.
 `careless` fails at given rates: `careless:illegal=0.3,empty=0.1`. `verbose` thinks at length first. `slow` is `careful`
 after a pause. Nothing they do is skilful, and none of it measures anything.
 """
@@ -36,6 +37,8 @@ _DOES: Final = (
     "remember it",
     "ask for it",
 )
+# In no phrase above, so that a word that was forbidden spoils none of them.
+_SINGLE_WORDS: Final = ("garden", "river", "window", "bread", "music", "winter", "ladder", "stone", "market", "button")
 _OFFER_FORM: Final = "offer PRICE"
 _OWN_VALUE: Final = re.compile(r"is worth (\d+) to the (seller|buyer), that is, to you")
 _OWN_WORD: Final = re.compile(r"^Your word: (.+)$", re.MULTILINE)
@@ -50,6 +53,11 @@ _NO_PAIR: Final = re.compile(
 )
 _NUMBERED_GAME: Final = re.compile(r"^Game \d+ of \d+:$", re.MULTILINE)
 _LONG_TEXT: Final = 40
+_REFUSED: Final = re.compile(r'^Your answer "(?P<answer>.*)" was not accepted: (?P<why>.+)$', re.MULTILINE)
+_VECTOR: Final = re.compile(r"expected (\d+) whole numbers from (\d+) to (\d+)")
+_SHARES: Final = re.compile(r"expected (\d+) whole numbers that add up to (\d+)")
+_NAMED_NUMBER: Final = re.compile(r"expected (\w+) NUMBER with a whole number from (\d+) to (\d+)")
+_EXACT_FORM: Final = re.compile(r"expected: (.+)$")
 
 
 class UnknownMock(LookupError):
@@ -140,6 +148,8 @@ def careful_action(prompt: Prompt, rng: random.Random) -> str:
     """An action that the prompt allows."""
     if listed := prompt.listed():
         return rng.choice(listed)
+    if told := _as_told(prompt, rng):
+        return told
     if _BELIEFS_ASKED in prompt.question:
         return "; ".join(_belief(found, rng) for found in _BELIEF.finditer(prompt.question))
     if _MESSAGE_ASKED in prompt.question:
@@ -152,6 +162,30 @@ def careful_action(prompt: Prompt, rng: random.Random) -> str:
     if writing and all(_EXAMPLE in line for line in writing):
         return rng.choice(writing).partition(_EXAMPLE)[2].split(",")[0].strip()
     return _open_text(prompt, rng)
+
+
+def _as_told(prompt: Prompt, rng: random.Random) -> str:
+    """An answer of the form that a refusal asks for; empty where nothing was refused or no known form is named."""
+    refused = _REFUSED.search(prompt.question)
+    if refused is None:
+        return ""
+    if vector := _VECTOR.search(refused["why"]):
+        count, low, high = map(int, vector.groups())
+        return _joined([rng.randint(low, high) for _ in range(count)], refused["why"])
+    if shares := _SHARES.search(refused["why"]):
+        count, total = map(int, shares.groups())
+        return _joined([total // count + (place < total % count) for place in range(count)], refused["why"])
+    if number := _NAMED_NUMBER.search(refused["why"]):
+        return f"{number[1]} {rng.randint(int(number[2]), int(number[3]))}"
+    if exact := _EXACT_FORM.search(refused["why"]):
+        return exact[1]
+    wants_word = "expected one word" in refused["why"] or refused["answer"].isalpha()
+    fresh = [word for word in _SINGLE_WORDS if word not in prompt.everything]
+    return rng.choice(fresh or _SINGLE_WORDS) if wants_word else ""
+
+
+def _joined(numbers: Sequence[int], form: str) -> str:
+    return (", " if "comma" in form else " ").join(map(str, numbers))
 
 
 def _belief(question: re.Match[str], rng: random.Random) -> str:

@@ -123,6 +123,33 @@ async def test_open_actions_follow_the_rules_in_the_prompt(what, mode):
             assert fits(decision.action), decision.action
 
 
+REFUSED = {
+    "numbers": (
+        "'x y' is no table; expected 5 whole numbers from 2 to 9, with spaces between them",
+        lambda action: len(action.split()) == 5 and all(2 <= int(number) <= 9 for number in action.split()),
+    ),
+    "shares": (
+        "'x y' is not a plan; expected 3 whole numbers that add up to 100, separated by commas",
+        lambda action: sum(map(int, action.split(","))) == 100 and action.count(",") == 2,
+    ),
+    "a number with a name": (
+        "'x y' is not an offer; expected bid NUMBER with a whole number from 30 to 40",
+        lambda action: action.startswith("bid ") and 30 <= int(action[4:]) <= 40,
+    ),
+    "a word": ("'x y' is no guess; expected one word without anything else", str.isalpha),
+    "a form": ("'x y' is no proposal; expected: give 1 x get 1 y", lambda action: action == "give 1 x get 1 y"),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+async def test_a_careful_model_does_what_a_refusal_asks_for(what):
+    feedback, fits = REFUSED[what]
+    async with agent_of("careful") as agent:
+        request = asked(Texts(rules="Say something.", legal=None), attempt=2, feedback=feedback, rejected="x y")
+        action = (await agent.decide(request)).action
+    assert fits(action), action
+
+
 async def test_open_words_are_said_once_and_never_contain_the_own_word():
     seen = "Your word: Friends\nClues so far:"
     async with agent_of("careful") as agent:
