@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any, ClassVar
 
@@ -13,8 +12,10 @@ from agents.bots.base import Bot, choices, game_of
 from games.core import Game
 from games.economic.beauty_contest import BeautyContest
 from games.economic.eleven_twenty import ElevenTwenty
+from games.economic.guess_two_thirds import GuessTwoThirds, GuessView
 from games.matrix.ring_game import RingGame, RingView
 from games.matrix.rings import ACTIONS, POSITIONS, Ring
+from games.transforms.joint_round import JointState
 from games.transforms.repeated import RepeatedView
 
 
@@ -27,13 +28,14 @@ class LevelKParams(AgentParams):
 class LevelK(Bot):
     """Answers best to level k-1; level 0 asks for the most in the 11-20 game, and chooses at random elsewhere.
 
-    In the beauty contest it starts from the middle of the numbers, and later from the mean of the round before.
-    Nagel, Unraveling in guessing games, 1995; Arad and Rubinstein, The 11-20 money request game, 2012.
+    In the beauty contest and in guessing two thirds of the average it starts from the middle of the numbers, and later
+    from the mean of the round before. Nagel, Unraveling in guessing games, 1995; Arad and Rubinstein, The 11-20 money
+    request game, 2012.
     """
 
     Params = LevelKParams
     params: LevelKParams
-    plays = ("beauty_contest", "eleven_twenty", "ring_game")
+    plays = ("beauty_contest", "eleven_twenty", "guess_two_thirds", "ring_game")
     title: ClassVar[str] = "Thinks a fixed number of steps ahead of the others"
 
     def choose(self, request: DecisionRequest) -> str:
@@ -46,10 +48,10 @@ class LevelK(Bot):
         if isinstance(view, RingView):
             assert isinstance(game, RingGame), "the game with this view"
             return choices(request)[ring_choice(game.rings[len(view.own)], request.seat, level)]
-        assert isinstance(game, BeautyContest), "the last game it plays"
-        assert isinstance(view, RepeatedView), "the beauty contest is a repeated game"
-        start = _mean(view.past[-1].actions) if view.past else game.params.highest / 2
-        return str(round(start * game.params.ratio**level))
+        assert isinstance(game, BeautyContest | GuessTwoThirds), "the last games it plays"
+        assert isinstance(view, RepeatedView), "both are repeated games"
+        start = _last_mean(view.past[-1], game.num_players) if view.past else game.params.highest / 2
+        return str(min(round(start * game.params.ratio**level), game.params.highest))
 
 
 def level_request(game: ElevenTwenty, level: int) -> int:
@@ -96,8 +98,9 @@ def _value(game: Game[Any, Any], state: Any) -> tuple[float, ...]:
     return max(after, key=itemgetter(seat))
 
 
-def _mean(numbers: Sequence[int]) -> float:
-    return sum(numbers) / len(numbers)
+def _last_mean(finished: JointState | GuessView, players: int) -> float:
+    """The mean of all numbers of a finished round."""
+    return (finished.total if isinstance(finished, GuessView) else sum(finished.actions)) / players
 
 
 class CooperativePasser(Bot):

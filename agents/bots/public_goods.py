@@ -10,7 +10,7 @@ from agents.base import AgentParams, DecisionRequest
 from agents.bots.base import Bot, choices, game_of
 from games.dilemmas.conditional_contributions import ConditionalContributions, ConditionalView
 from games.dilemmas.public_good import PublicGood, PublicGoodState
-from games.dilemmas.punishment_game import NOBODY
+from games.dilemmas.punishment_game import NOBODY, gifts_of
 from games.dilemmas.threshold_public_goods import ThresholdPublicGoods
 from games.transforms.repeated import RepeatedView
 
@@ -61,7 +61,7 @@ class ConditionalCooperator(Bot):
         amounts = choices(request)
         if not view.past:
             return self._first(amounts)
-        given: tuple[int, ...] = view.past[-1].contributions
+        given = gifts_of(view.past[-1])
         others = sum(given) - given[request.seat]
         return amounts[round(self.params.matched * others / (len(given) - 1))]
 
@@ -98,7 +98,7 @@ class ThresholdFiller(Bot):
         part = own.threshold // own.num_players + (request.seat < own.threshold % own.num_players)
         if not view.past:
             return str(part)
-        given: tuple[int, ...] = view.past[-1].contributions
+        given = gifts_of(view.past[-1])
         missing = max(0, own.threshold - sum(given) + given[request.seat])
         if missing <= min(own.benefit, own.endowment):
             return str(missing)

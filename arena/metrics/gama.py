@@ -65,7 +65,7 @@ def dollar_score(game: DivideTheDollar, seats: Sequence[SeatPlay]) -> float | No
 
 def goods_score(game: PublicGoods, seats: Sequence[SeatPlay]) -> float | None:
     """100 (T - mean gift) / T with T tokens per round."""
-    gifts = [finished.contributions[each.seat] for each in seats for finished in each.end.past]
+    gifts = [finished.actions[each.seat] for each in seats for finished in each.end.past]
     return 100 * (game.params.endowment - fmean(gifts)) / game.params.endowment if gifts else None
 
 

@@ -11,7 +11,7 @@ from arena.metrics.intervals import jackknife, mean_value, share_value
 from arena.metrics.needs import kind
 from arena.metrics.regression import Point, pooled_slope
 from games.dilemmas.public_goods import PublicGoods
-from games.dilemmas.punishment_game import PunishmentGame
+from games.dilemmas.punishment_game import PunishmentGame, gifts_of
 from games.dilemmas.threshold_public_goods import ThresholdPublicGoods
 
 _GAMES: Final = (PublicGoods, PunishmentGame, ThresholdPublicGoods)
@@ -31,7 +31,7 @@ def givings(pool: Pool, agent: str) -> Iterator[tuple[str, Giving]]:
     assert isinstance(pool.game, _GAMES), "the metric needs a public goods game in rounds"
     endowment = pool.game.params.endowment
     for played in pool.played_by(agent):
-        rounds = [finished.contributions for finished in played.end.past]
+        rounds = list(map(gifts_of, played.end.past))
         own = tuple(given[played.seat] / endowment for given in rounds)
         others = tuple((sum(given) - given[played.seat]) / (len(given) - 1) / endowment for given in rounds)
         yield played.cluster, Giving(own, others)

@@ -34,7 +34,7 @@ def _gifts(holds: Callable[[ThresholdRound, tuple[int, ...]], bool]) -> Callable
         stage = pool.game.stage
         assert isinstance(stage, ThresholdRound), "this is its round"
         return share_value(
-            ((cluster, holds(stage, finished.contributions)) for cluster, finished in _rounds(pool, agent)), _NOTHING
+            ((cluster, holds(stage, finished.actions)) for cluster, finished in _rounds(pool, agent)), _NOTHING
         )
 
     return compute

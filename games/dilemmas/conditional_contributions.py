@@ -9,11 +9,11 @@ from typing import NamedTuple
 from pydantic import Field
 
 from games.core import CHANCE, Game, Illegal, Seat, Unparsable
-from games.dilemmas.contributions import ContributionState
 from games.dilemmas.public_goods import ContributionParams, contribution_round
 from games.info import ActionKind, Chance, Dynamics, GameInfo, Information, Utility
 from games.open_text import tidy
 from games.parsing import choose, quoted
+from games.transforms.joint_round import JointState
 
 Schedule = tuple[int, ...]
 """The contribution for each mean contribution of the others, from 0 to the endowment."""
@@ -106,12 +106,12 @@ class ConditionalContributions(Game[ConditionalState, Action]):
 
     def legal_actions(self, state: ConditionalState, seat: Seat) -> Sequence[int] | None:
         """Unconditional contributions; tables are open, as there are too many of them."""
-        return None if state.gifts else self._giving.legal_actions(ContributionState(), seat)
+        return None if state.gifts else self._giving.legal_actions(JointState(), seat)
 
     def example_actions(self, state: ConditionalState, seat: Seat) -> Sequence[Action]:
         """Contributions; or tables that, in this order, give nothing, match the others, give all, or rise and fall."""
         if not state.gifts:
-            return self._giving.legal_actions(ContributionState(), seat)
+            return self._giving.legal_actions(JointState(), seat)
         most = self.params.endowment
         steps = range(most + 1)
         tables = ((0,) * (most + 1), tuple(steps), (most,) * (most + 1), tuple([min(k, most - k) for k in steps]))
@@ -195,7 +195,7 @@ class ConditionalContributions(Game[ConditionalState, Action]):
         if seat == CHANCE:
             return choose(text, {f"player {drawn + 1}": drawn for drawn in self._seats}, r"player [0-9]{1,2}")
         if not state.gifts:
-            return self._giving.parse_action(ContributionState(), seat, text)
+            return self._giving.parse_action(JointState(), seat, text)
         most = self.params.endowment
         expected = f"expected {most + 1} whole numbers from 0 to {most}, with spaces between them"
         entries = re.split(r" ?, ?| ", tidy(text))

@@ -98,8 +98,8 @@ class PublicGoods(RepeatedGame):
 
     With `multiplier < num_players` giving nothing is dominant in a round and giving all is best for the group.
 
-    Scripted players read the past off the information state, a `RepeatedView` whose past holds a `ContributionState`
-    per finished round: `view.past[-1].contributions == (20, 0, 5, 5)`.
+    Scripted players read the past off the information state, a `RepeatedView` whose past holds a `JointState` per
+    finished round: `view.past[-1].actions == (20, 0, 5, 5)`.
     """
 
     Params = PublicGoodsParams

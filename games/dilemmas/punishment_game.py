@@ -10,11 +10,11 @@ from typing import Final, NamedTuple
 from pydantic import Field
 
 from games.core import Game, Illegal, Seat, Unparsable
-from games.dilemmas.contributions import ContributionState
 from games.dilemmas.public_goods import ContributionParams, contribution_round
 from games.info import ActionKind, Chance, Dynamics, GameInfo, Information, Utility
 from games.open_text import tidy
 from games.parsing import quoted
+from games.transforms.joint_round import JointState
 from games.transforms.repeated import HorizonParams, RepeatedGame
 
 NOBODY: Final = "nobody"
@@ -59,6 +59,11 @@ class PunishmentView(NamedTuple):
     received: int | None = None
 
 
+def gifts_of(finished: JointState | PunishmentState | PunishmentView) -> tuple[int, ...]:
+    """What each seat gave in a finished round, with punishment or without."""
+    return finished.actions if isinstance(finished, JointState) else finished.contributions
+
+
 class PunishmentRound(Game[PunishmentState, int | Points]):
     """One round: all give to the pool at the same time, see who gave how much, and give points at the same time."""
 
@@ -92,12 +97,12 @@ class PunishmentRound(Game[PunishmentState, int | Points]):
 
     def legal_actions(self, state: PunishmentState, seat: Seat) -> Sequence[int] | None:
         """Contributions; points are open, as there are too many ways to give them."""
-        return None if state.contributions else self._giving.legal_actions(ContributionState(), seat)
+        return None if state.contributions else self._giving.legal_actions(JointState(), seat)
 
     def example_actions(self, state: PunishmentState, seat: Seat) -> Sequence[int | Points]:
         """Contributions; or, in this order: no points, one for everybody else, most for who gave least, or most."""
         if not state.contributions:
-            return self._giving.legal_actions(ContributionState(), seat)
+            return self._giving.legal_actions(JointState(), seat)
         others = [other for other in self._seats if other != seat]
         gifts, most = state.contributions, self.params.most_points
         least, best = min(others, key=gifts.__getitem__), max(others, key=gifts.__getitem__)
@@ -112,7 +117,7 @@ class PunishmentRound(Game[PunishmentState, int | Points]):
         return PunishmentState(tuple([gift for gift in gifts if isinstance(gift, int)]))
 
     def returns(self, state: PunishmentState) -> tuple[float, ...]:
-        earned = self._giving.returns(ContributionState(state.contributions))
+        earned = self._giving.returns(JointState(state.contributions))
         if not state.points:
             return earned
         return tuple([self._left(earned[seat], state.points, seat) for seat in self._seats])
@@ -143,7 +148,7 @@ class PunishmentRound(Game[PunishmentState, int | Points]):
 
     def observation(self, state: PunishmentState, seat: Seat) -> str:
         if not state.points:
-            given = self._giving.observation(ContributionState(state.contributions), seat)
+            given = self._giving.observation(JointState(state.contributions), seat)
             ask = f"Who gets how many points from you? Name players with points, or write {NOBODY}."
             return f"{given}\n{ask}" if state.contributions else given
         received, result = _received(state.points, seat), self.returns(state)[seat]
@@ -158,7 +163,7 @@ class PunishmentRound(Game[PunishmentState, int | Points]):
     def parse_action(self, state: PunishmentState, seat: Seat, text: str) -> int | Points:
         """A whole number of tokens; then `nobody`, or `player 2: 3, player 4: 1`."""
         if not state.contributions:
-            return self._giving.parse_action(ContributionState(), seat, text)
+            return self._giving.parse_action(JointState(), seat, text)
         line = tidy(text).lower()
         return self._points({} if line == NOBODY else self._read(line, seat))
 

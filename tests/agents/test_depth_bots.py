@@ -36,6 +36,15 @@ async def test_levels_of_the_beauty_contest_start_from_the_middle_and_then_from_
     assert len({await answer(LevelK.of(level=0), game, start, 0, seed) for seed in range(20)}) > 10
 
 
+@pytest.mark.parametrize("totals_only", [False, True])
+async def test_levels_guess_parts_of_the_middle_and_then_of_the_last_mean(totals_only: bool) -> None:
+    game = load(f"guess_two_thirds(num_players=4, totals_only={totals_only})")
+    start = game.initial_state()
+    assert [await answer(LevelK.of(level=level), game, start, 0) for level in (1, 2, 3)] == [33, 22, 15]
+    later = game.apply(start, {0: 30, 1: 30, 2: 40, 3: 20})
+    assert [await answer(LevelK.of(level=level), game, later, 0) for level in (1, 2)] == [20, 13]
+
+
 @pytest.mark.parametrize("tables", range(5))
 async def test_level_k_is_rational_in_the_last_k_positions_of_a_ring_and_blind_to_rings_above(tables: int) -> None:
     game = load(f"ring_game(tables={tables})")

@@ -63,7 +63,7 @@ def test_giving_nothing_is_dominant_below_the_number_of_players(multiplier: floa
 def test_scripted_players_read_contributions() -> None:
     game = PublicGoods()
     view = game.information_state(play(game, ("1", "2", "3", "4")), 0)
-    assert view.past[-1].contributions == (1, 2, 3, 4)
+    assert view.past[-1].actions == (1, 2, 3, 4)
 
 
 def test_contributions_of_a_round_are_hidden_until_it_ends() -> None:

@@ -27,7 +27,7 @@ def test_shares_are_of_the_endowment_and_others_are_averaged():
     pool = pool_of(play("public_goods(rounds=3)", ("free_rider", "free_rider", "random", "random")))
     records = pool.plays[0].states[-1].past
     (_, first), (_, second) = public_goods.givings(pool, "random")
-    assert first.own == tuple(finished.contributions[2] / 20 for finished in records)
+    assert first.own == tuple(finished.actions[2] / 20 for finished in records)
     assert first.others == pytest.approx([share / 3 for share in second.own])
 
 
