@@ -8,6 +8,7 @@ import pytest
 
 from arena.config import load_config
 from arena.tournament import prepare
+from games.registry import BUILT_IN
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.toml"))
 
@@ -19,3 +20,8 @@ def test_an_example_can_be_played_as_it_is(path: Path) -> None:
     # Nobody of the roster is left out of all games.
     playing = {name for fixture in tournament.fixtures for name in fixture.names}
     assert playing == {entry.label for entry in tournament.config.agents}
+
+
+def test_the_example_of_all_games_has_them_all() -> None:
+    config = load_config(next(path for path in EXAMPLES if path.stem == "all_games"))
+    assert {entry.game for entry in config.games} == set(BUILT_IN)

@@ -23,7 +23,7 @@ from arena.tournament import enter, prepare, run_tournament
 from games.cards.kuhn_poker import KuhnPoker
 from tests.arena.test_kills import stable_records
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "all_games.toml"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "twelve_games.toml"
 
 
 def config(**changes: object) -> RunConfig:
