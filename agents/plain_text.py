@@ -14,6 +14,8 @@ def plain_text(text: str) -> str:
 
     A terminal that prints it moves no cursor, changes no colour and shows nothing in another order.
     """
+    if text.replace("\n", "").isprintable():
+        return text
     return "".join(mark if _is_harmless(mark) else f"<U+{ord(mark):04X}>" for mark in text)
 
 

@@ -53,6 +53,10 @@ def nash_mixture(lead: FloatArray) -> FloatArray:
 
 
 def _mixture_of_kinds(lead: FloatArray) -> FloatArray:
+    # Who is ahead of everybody else is the only equilibrium, and mostly there is somebody; a programme takes longer.
+    beats_all = (lead > 0).sum(axis=1) == len(lead) - 1
+    if beats_all.any():
+        return np.asarray(beats_all, dtype=float)
     mixture, support = _interior_equilibrium(lead)
     return _most_entropy(lead, support) if _many(lead, support) else mixture
 
