@@ -77,6 +77,7 @@ def _measure(run: Path, json: bool) -> None:
         return print_json({"schema": 1, "pools": pools, "framings": [asdict(row) for row in framings]})
     for table in tables:
         _show(table)
+    _show_wants(tables)
     if framings:
         _show_framings(framings)
     return None
@@ -103,9 +104,10 @@ def _result(result: Result) -> dict[str, Any]:
 
 
 def _show(table: MetricTable) -> None:
-    """A table of what is defined, and the reasons for what is not; --json has them metric by metric."""
+    """A table of what is defined, and what else the matches would have to hold; --json says it metric by metric."""
     from arena.cli.output import print_table, say
     from arena.metrics.base import Undefined
+    from arena.metrics.needs import NEEDS
 
     shown = [row for row in table.rows if not isinstance(row.result, Undefined)]
     print_table(
@@ -115,9 +117,27 @@ def _show(table: MetricTable) -> None:
     )
     for note in _notes(table):
         say(note)
-    for reason, count in _reasons(table).items():
-        say(f"not defined, {reason}: {count} {'metric' if count == 1 else 'metrics'}")
+    for reason, count in Counter(_reasons(table).values()).items():
+        if not reason.startswith(NEEDS):
+            say(f"not defined, {reason}: {_metrics(count)}")
     say("")
+
+
+def _show_wants(tables: Sequence[MetricTable]) -> None:
+    """The metrics that no pool has the game for, by the game that they need."""
+    from arena.cli.output import say
+    from arena.metrics.needs import NEEDS
+
+    absent = [_reasons(table) for table in tables]
+    everywhere = set.intersection(*map(set, absent)) if absent else set()
+    wanted = Counter(reason for name, reason in absent[-1].items() if name in everywhere) if absent else Counter()
+    wants = [f"{reason.removeprefix(NEEDS)} ({count})" for reason, count in wanted.items() if reason.startswith(NEEDS)]
+    if wants:
+        say(f"Not defined here, as they need another game (number of metrics): {'; '.join(wants)}.")
+
+
+def _metrics(count: int) -> str:
+    return f"{count} {'metric' if count == 1 else 'metrics'}"
 
 
 def _show_framings(rows: Sequence[FramingRow]) -> None:
@@ -157,17 +177,16 @@ def _notes(table: MetricTable) -> list[str]:
     return list(dict.fromkeys(f"{name} hangs on: {value.note}" for name, value in values if value.note))
 
 
-def _reasons(table: MetricTable) -> Counter[str]:
-    """Why metrics are defined for no agent, each reason with the number of metrics."""
+def _reasons(table: MetricTable) -> dict[str, str]:
+    """Why metrics are defined for no agent, by metric."""
     from arena.metrics.base import Undefined
 
     defined = {row.metric.name for row in table.rows if not isinstance(row.result, Undefined)}
-    absent = {
+    return {
         row.metric.name: row.result.reason
         for row in table.rows
         if isinstance(row.result, Undefined) and row.metric.name not in defined
     }
-    return Counter(absent.values())
 
 
 def _cells(row: MetricRow) -> tuple[str, ...]:

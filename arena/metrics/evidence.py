@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from arena.metrics.needs import Need
+from arena.metrics.needs import NEEDS, Need
 from arena.records import ActionSource, DecisionTurn, MatchRecord, Outcome
 from arena.replay import ReplayError, replay
 from games.core import Game, Seat
@@ -132,7 +132,7 @@ class Pool:
             return self.unreplayable
         game = self.game
         absent = [need.text for need in needs if not need.holds(game)]
-        return f"needs {absent[0]}" if absent else None
+        return f"{NEEDS}{absent[0]}" if absent else None
 
     def _states(self, record: MatchRecord) -> tuple[Hashable, ...]:
         return tuple(step.state for step in replay(record, self.game))

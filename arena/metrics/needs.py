@@ -10,6 +10,9 @@ from games.dilemmas.prisoners_dilemma import PrisonersDilemma
 from games.info import Dynamics, Information, Utility
 from games.matrix.stages import matrix_stage
 
+NEEDS: Final = "needs "
+"""How the reason begins where the game is not what a metric needs."""
+
 
 class Need(NamedTuple):
     """Something that a game must be or have for a metric to be defined.

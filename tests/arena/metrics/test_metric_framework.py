@@ -74,5 +74,6 @@ def test_the_command_lists_metrics_and_measures_a_run(tmp_path: Path, capsys: py
     }
     shown = arena(capsys, "metrics", folder).out
     assert "tit_for_tat" in shown
-    assert "not defined, needs the price negotiation: 3 metrics" in shown
+    assert "not defined, no model was asked: 8 metrics" in shown
+    assert "the price negotiation (3)" in " ".join(shown.split())
     assert arena(capsys, "metrics", str(tmp_path / "none")).status == 2
