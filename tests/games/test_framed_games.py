@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+import re
 from hashlib import sha256
 from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from agents.registry import build_agent
 from games.cards import framing as cards
@@ -33,24 +34,25 @@ MATRICES = ("matrix_game", 'matrix_game(table="ordinal_12")', "prisoners_dilemma
 NOISY = "prisoners_dilemma(noise=0.3, rounds=3)"
 ANIMALS = {"ranks": "animals", "actions": "story", "unit": "story", "story": "harbour"}
 
-card_framings = st.builds(
-    cards.Framing,
-    ranks=st.sampled_from(get_args(cards.Ranks)),
-    actions=st.sampled_from(get_args(cards.Words)),
-    unit=st.sampled_from(get_args(cards.Unit)),
-    story=st.sampled_from([plot for plot in get_args(cards.Plot) if plot != "none"]),
-)
-matrix_framings = st.builds(
-    matrix.Framing,
-    labels=st.sampled_from(get_args(matrix.Labels)),
-    unit=st.sampled_from(get_args(matrix.Unit)),
-    order=st.sampled_from(get_args(matrix.Order)),
-    story=st.sampled_from([plot for plot in get_args(matrix.Plot) if plot != "none"]),
-)
-any_framed = st.one_of(
-    st.tuples(st.sampled_from(CARDS), card_framings),
-    st.tuples(st.sampled_from((*MATRICES, NOISY)), matrix_framings),
-)
+VOCABULARIES = (cards.BETTING,)
+
+
+def framings(model: type[BaseModel]) -> st.SearchStrategy[Any]:
+    """Every combination of choices of a framing, with a story."""
+    fields = {name: get_args(field.annotation) for name, field in model.model_fields.items()}
+    return st.builds(
+        model, **{name: st.sampled_from([each for each in words if each != "none"]) for name, words in fields.items()}
+    )
+
+
+def framing_class(spec: str) -> type[BaseModel]:
+    return type(load(spec).params.framing)
+
+
+card_specs = st.sampled_from(CARDS)
+framed_cards = card_specs.flatmap(lambda spec: st.tuples(st.just(spec), framings(framing_class(spec))))
+framed_matrices = st.tuples(st.sampled_from((*MATRICES, NOISY)), framings(matrix.Framing))
+any_framed = st.one_of(framed_cards, framed_matrices)
 
 
 def worded(spec: str, framing: Any) -> Game[Any, Any]:
@@ -89,9 +91,9 @@ def test_the_same_moves_lead_to_the_same_digests_under_every_framing(case: tuple
     assert load(unframed(other.spec)) == plain
 
 
-@pytest.mark.parametrize("spec", CARDS)
-@given(card_framings, st.integers(0, 2**32))
-def test_a_framed_game_of_cards_is_told_in_its_own_words(spec: str, framing: cards.Framing, seed: int):
+@given(framed_cards, st.integers(0, 2**32))
+def test_a_framed_game_of_cards_is_told_in_its_own_words(case: tuple[str, Any], seed: int):
+    spec, framing = case
     game, rng = worded(spec, framing), random.Random(seed)
     state, shown = game.initial_state(), [game.rules_text(0)]
     while seats := game.to_move(state):
@@ -105,14 +107,49 @@ def test_a_framed_game_of_cards_is_told_in_its_own_words(spec: str, framing: car
     assert text.startswith(cards.STORIES[framing.story].text)
     if framing.unit != "given":
         assert "chip" not in text.lower()
-    if framing.actions != "given":
+    if getattr(framing, "actions", "given") != "given":
         assert not {"fold", "check", "call", "raise", "liar", "bluff", "poker"} & set(text.lower().split())
 
 
-@pytest.mark.parametrize("spec", ["kuhn_poker", "leduc_poker", "liars_dice"])
+@pytest.mark.parametrize("spec", CARDS)
 def test_the_default_framing_changes_nothing(spec: str):
-    assert worded(spec, cards.Framing()) == load(spec)
+    assert worded(spec, framing_class(spec)()) == load(spec)
     assert worded(spec, {}).pool == load(spec).pool
+
+
+@given(framed_cards, st.integers(0, 2**32))
+def test_another_order_writes_the_same_words_elsewhere(case: tuple[str, Any], seed: int):
+    spec, framing = case
+    given = worded(spec, framing.model_copy(update={"order": "given"}))
+    turned = worded(spec, framing.model_copy(update={"order": "reversed"}))
+    assert told(given, random.Random(seed)) == told(turned, random.Random(seed))
+    assert given.rules_text(0) != turned.rules_text(0)
+
+
+def told(game: Game[Any, Any], rng: random.Random) -> list[str]:
+    """All words of a play, sorted in each briefing, observation and message about a wrong answer."""
+    state, shown = game.initial_state(), [game.rules_text(0)]
+    while seats := game.to_move(state):
+        if CHANCE not in seats:
+            with pytest.raises(Unparsable) as error:
+                game.parse_action(state, seats[0], "what")
+            shown += [game.observation(state, seats[0]), str(error.value)]
+        state = game.apply(state, {seat: rng.choice(options(game, state, seat)) for seat in seats})
+    return [" ".join(sorted(re.findall(r"[\w-]+", text.lower()))) for text in shown]
+
+
+def test_options_are_written_in_the_other_order():
+    kuhn = worded("kuhn_poker", {"order": "reversed"})
+    dealt = play(kuhn, "J", "Q")
+    assert "a player may bet 1 chip or check." in kuhn.rules_text(0)
+    assert kuhn.rules_text(0).endswith("Write an action as one word: call, fold, bet or check")
+    assert kuhn.legal_actions(dealt, 0) == ("check", "bet")
+    with pytest.raises(Unparsable, match="expected one of: bet, check"):
+        kuhn.parse_action(dealt, 0, "what")
+    dice = worded("liars_dice(dice=1)", {"order": "reversed"})
+    assert "a player challenges the bid on the table or bids." in dice.rules_text(0)
+    with pytest.raises(Unparsable, match=r"expected: liar, or bid QUANTITY FACE, higher than bid 1 4$"):
+        dice.parse_action(play(dice, "1", "4", "bid 1 4"), 1, "what")
 
 
 def test_names_are_read_and_the_names_of_the_plain_game_are_not():
@@ -154,19 +191,20 @@ def test_words_of_a_story_need_a_story(words: dict[str, str]):
         worded("kuhn_poker", words)
 
 
-@pytest.mark.parametrize("names", [cards.action_names(cards.Framing(actions=each)) for each in ("plain", "letters")])
-def test_names_of_actions_are_words_of_their_own(names: cards.Names):
-    assert len(set(map(str.lower, names))) == len(names)
-    assert not set(names) & set(cards.GIVEN)
-    assert [names.given(names.of(action)) for action in cards.GIVEN] == list(cards.GIVEN)
+@pytest.mark.parametrize("vocabulary", VOCABULARIES)
+@pytest.mark.parametrize("language", ["plain", "letters", *cards.STORIES])
+def test_names_are_words_of_their_own(vocabulary: cards.Vocabulary, language: str):
+    names = cards.Names(vocabulary.given, getattr(vocabulary, language))
+    assert len({name.lower() for name in names.names}) == len(vocabulary.given)
+    assert not set(names.names) & set(vocabulary.given)
+    assert [names.given(names.of(word)) for word in vocabulary.given] == list(vocabulary.given)
+    assert not set(names.names) & set("\n".join(story.text for story in cards.STORIES.values()).split())
 
 
-@pytest.mark.parametrize("plot", [plot for plot in get_args(cards.Plot) if plot != "none"])
-def test_stories_are_plain_text_without_the_names_they_bring(plot: cards.Plot):
-    story = cards.STORIES[plot]
-    assert story.text.isascii()
-    assert len(set(story.actions)) == len(story.actions)
-    assert not any(name in story.text.split() for name in story.actions)
+@pytest.mark.parametrize("ranks", ["numbers", "letters", "animals"])
+def test_thirteen_ranks_have_names(ranks: cards.Ranks):
+    names = cards.rank_names(cards.CardFraming(ranks=ranks), "23456789TJQKA")
+    assert len(set(names)) == 13
 
 
 @pytest.mark.parametrize(
