@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from agents.registry import build_agent
 from games.cards import framing as cards
+from games.cards.pig import ROLLING
 from games.core import CHANCE, Game, Illegal, Unparsable
 from games.framing import unframed
 from games.matrix import framing as matrix
@@ -29,12 +30,15 @@ CARDS = (
     'leduc_poker(betting="blinds")',
     "liars_dice(dice=2, faces=4, wild=1)",
     'liars_dice(dice=1, rebid="either")',
+    "goofspiel(cards=5)",
+    'goofspiel(bids="hidden", cards=4, num_players=3, ties="carry")',
+    "pig(num_players=3, target=15)",
 )
 MATRICES = ("matrix_game", 'matrix_game(table="ordinal_12")', "prisoners_dilemma(rounds=3)")
 NOISY = "prisoners_dilemma(noise=0.3, rounds=3)"
 ANIMALS = {"ranks": "animals", "actions": "story", "unit": "story", "story": "harbour"}
 
-VOCABULARIES = (cards.BETTING,)
+VOCABULARIES = (cards.BETTING, ROLLING)
 
 
 def framings(model: type[BaseModel]) -> st.SearchStrategy[Any]:
@@ -99,14 +103,19 @@ def test_a_framed_game_of_cards_is_told_in_its_own_words(case: tuple[str, Any], 
     while seats := game.to_move(state):
         actions = {seat: rng.choice(options(game, state, seat)) for seat in seats}
         if CHANCE not in seats:
-            (seat,) = seats
-            assert game.action_to_text(state, seat, actions[seat]).split()[0] in game.rules_text(seat)
+            assert all(
+                game.action_to_text(state, seat, action).split()[0] in game.rules_text(seat)
+                for seat, action in actions.items()
+                if not game.action_to_text(state, seat, action).isdecimal()
+            )
         state = game.apply(state, actions)
         shown += [game.observation(state, seat) for seat in range(game.num_players)]
     text = "\n".join(shown)
     assert text.startswith(cards.STORIES[framing.story].text)
     if framing.unit != "given":
         assert "chip" not in text.lower()
+    if framing.unit not in ("given", "points"):
+        assert "points" not in text.lower()
     if getattr(framing, "actions", "given") != "given":
         assert not {"fold", "check", "call", "raise", "liar", "bluff", "poker"} & set(text.lower().split())
 
@@ -122,20 +131,25 @@ def test_another_order_writes_the_same_words_elsewhere(case: tuple[str, Any], se
     spec, framing = case
     given = worded(spec, framing.model_copy(update={"order": "given"}))
     turned = worded(spec, framing.model_copy(update={"order": "reversed"}))
-    assert told(given, random.Random(seed)) == told(turned, random.Random(seed))
-    assert given.rules_text(0) != turned.rules_text(0)
+    one, other = told(given, random.Random(seed)), told(turned, random.Random(seed))
+    assert one != other
+    assert list(map(sorted_words, one)) == list(map(sorted_words, other))
 
 
 def told(game: Game[Any, Any], rng: random.Random) -> list[str]:
-    """All words of a play, sorted in each briefing, observation and message about a wrong answer."""
+    """The briefing, observations and messages about wrong answers of a play."""
     state, shown = game.initial_state(), [game.rules_text(0)]
     while seats := game.to_move(state):
         if CHANCE not in seats:
-            with pytest.raises(Unparsable) as error:
+            with pytest.raises((Illegal, Unparsable)) as error:
                 game.parse_action(state, seats[0], "what")
             shown += [game.observation(state, seats[0]), str(error.value)]
         state = game.apply(state, {seat: rng.choice(options(game, state, seat)) for seat in seats})
-    return [" ".join(sorted(re.findall(r"[\w-]+", text.lower()))) for text in shown]
+    return shown
+
+
+def sorted_words(text: str) -> list[str]:
+    return sorted(re.findall(r"[\w-]+", text.lower()))
 
 
 def test_options_are_written_in_the_other_order():
@@ -178,6 +192,29 @@ def test_cards_of_leduc_poker_have_their_rank_and_mark():
     assert game.secrets(dealt, 0) == {"fox-h"}
 
 
+def test_cards_of_goofspiel_have_names_and_prizes_numbers():
+    game = worded("goofspiel(cards=3)", {"ranks": "animals", "unit": "coins", "order": "reversed"})
+    state = play(game, "prize 2")
+    assert game.observation(state, 0) == (
+        "Coins: player 1 (you) 0, player 2 0.\n"
+        "You hold fox, hare, mouse; player 2 holds fox, hare, mouse.\n"
+        "The prize is 2; still to come: 1, 3. Which card do you bid?"
+    )
+    assert "Bids: player 1 (you): fox, player 2: mouse. You got the prize of 2." in game.observation(
+        play(game, "prize 2", ("Fox", "mouse"), "prize 1"), 0
+    )
+    with pytest.raises(Unparsable, match="expected one of: fox, hare, mouse"):
+        game.parse_action(state, 0, "3")
+
+
+def test_pig_can_be_a_race_with_other_words():
+    game = worded("pig(target=10)", {"actions": "letters", "unit": "coins"})
+    assert "roll" not in game.rules_text(0)
+    assert game.rules_text(0).endswith("Write: P or Q")
+    state = play(game, "4", "p", "5", "Q")
+    assert game.observation(state, 0) == "Coins: you 9, player 2 0. It is player 2's turn 1, worth 0 so far."
+
+
 def test_questions_about_cards_name_them():
     game = worded("kuhn_poker", {"ranks": "animals"})
     dealt = play(game, "mouse", "fox")
@@ -213,13 +250,16 @@ def test_thirteen_ranks_have_names(ranks: cards.Ranks):
         ("poker_rules", "kuhn_poker"),
         ("poker_rules", 'leduc_poker(betting="blinds")'),
         ("dice_counter", "liars_dice(dice=2)"),
+        ("one_up", "goofspiel"),
+        ("hold_at", "pig"),
         ("equilibrium(iterations=20)", "kuhn_poker"),
     ],
 )
 async def test_scripted_players_play_alike_under_every_framing(bot: str, spec: str):
     for seed in range(5):
         agents = [build_agent(bot)] * 2
-        plain, framed = [await match(each.spec, agents, seed) for each in (load(spec), worded(spec, ANIMALS))]
+        words = {name: word for name, word in ANIMALS.items() if name in framing_class(spec).model_fields}
+        plain, framed = [await match(each.spec, agents, seed) for each in (load(spec), worded(spec, words))]
         assert plain[0] == framed[0]
 
 
