@@ -61,11 +61,11 @@ class Names(NamedTuple):
 
 
 BETTING: Final = Vocabulary(
-    given=("fold", "check", "call", "bet", "raise", "bid", "liar"),
-    plain=("leave", "wait", "match", "stake", "increase", "claim", "doubt"),
-    letters=("V", "W", "X", "Y", "Z", "S", "T"),
-    harbour=("moor", "drift", "follow", "sail", "hoist", "signal", "fog"),
-    fair=("withdraw", "rest", "join", "venture", "outdo", "announce", "object"),
+    given=("fold", "check", "call", "bet", "raise", "push", "bid", "liar"),
+    plain=("leave", "wait", "match", "stake", "increase", "risk", "claim", "doubt"),
+    letters=("V", "W", "X", "Y", "Z", "U", "S", "T"),
+    harbour=("moor", "drift", "follow", "sail", "hoist", "launch", "signal", "fog"),
+    fair=("withdraw", "rest", "join", "venture", "outdo", "dare", "announce", "object"),
 )
 """Betting on cards, and bidding on dice."""
 

@@ -190,7 +190,9 @@ class Goofspiel(Game[GoofspielState, int]):
     def rules_text(self, seat: Seat) -> str:
         cards, players, framing, unit = self.params.cards, self.params.num_players, self.params.framing, self._unit
         name = "goofspiel" if is_given(framing) else "a game of cards"
-        held = f"the cards 1 to {cards}" if self._numbered else f"the cards, from low to high, {', '.join(self._names)}"
+        held = (
+            f"the cards 1 to {cards}" if self._numbered else f"these cards, from low to high: {', '.join(self._names)}"
+        )
         written = "as a number" if self._numbered else "by its name"
         order = {
             "random": f"Prizes from 1 to {cards} come up one after the other in random order, each once.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from games.cards.betting import LIMIT_BETS, Betting, Options, blind_seats
+from games.cards.hand_texts import rankings
 from games.cards.holdem_views import HandView, HoldemView, Said
 from games.core import Seat
 
@@ -12,11 +13,6 @@ if TYPE_CHECKING:
     from games.cards.texas_holdem import HoldemParams
 
 _ROUNDS: Final = ("Before the flop", "Flop", "Turn", "River")
-_RANKINGS: Final = (
-    "straight flush (five ranks in a row, of one suit), four of a kind, full house (three of a rank and two of "
-    "another), flush (five of one suit), straight (five ranks in a row; the ace is high, or low below the 2), three "
-    "of a kind, two pair, one pair, high card"
-)
 
 
 def rules_text(params: HoldemParams, seat: Seat) -> str:
@@ -53,8 +49,8 @@ def rules_text(params: HoldemParams, seat: Seat) -> str:
             "most as much as they put in themselves; the rest is a side pot of the others.",
             "When all but one have folded, that one wins the pot and no card is shown. Otherwise, after the river, all "
             "who are left show their cards, and the best five of seven (two in hand, five on the board) win. From high "
-            f"to low: {_RANKINGS}. Among equals the higher ranks decide, suits never; full equals split the pot, and "
-            "odd chips go to the first of them after the button.",
+            f"to low: {rankings('the ace', 'the 2')}. Among equals the higher ranks decide, suits never; full equals "
+            "split the pot, and odd chips go to the first of them after the button.",
             "Cards are written as rank (A K Q J T 9 8 7 6 5 4 3 2) and suit (s, h, d, c).",
             "Your result is your chips at the end less those at the start.",
             "The actions are fold, check, call, and raise to, followed by the chips that you will then have put in "

@@ -147,7 +147,7 @@ class Pig(Game[PigState, int | str]):
                 f"A turn begins with a throw of a die with sides 1 to {self.params.sides}. A 1 ends the turn, and its "
                 f"{unit}s are lost. Any other number is added to the {unit}s of this turn, and then you choose "
                 f"{choices}.",
-                f"Whoever has {target} {unit}s or more when a turn's are kept wins at once ({self._prize()} player). "
+                f"Whoever has {target} {unit}s or more at the end of a turn wins at once ({self._prize()} player). "
                 f"After {self.params.max_rounds} turns of every player the most {unit}s win; equal leaders share the "
                 "win.",
                 f"Write: {either(framing, names)}",

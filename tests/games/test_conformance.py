@@ -145,6 +145,8 @@ VARIANTS: Final = (
     "punishment_game(most_points=1, num_players=3, rounds=2)",
     "pyjail(max_attacks=1, max_source=4000)",
     'pyjail(compat="zerosumeval", max_attacks=2)',
+    'push_fold(framing={"actions": "letters", "order": "reversed", "ranks": "numbers", "unit": "coins"})',
+    'push_fold(framing={"ranks": "animals", "story": "fair", "unit": "story"}, stack=5)',
     "push_fold(stack=1)",
     'repeated(continuation=0.75, rounds=3, stage="ultimatum(pie=10)")',
     'repeated(rounds=2, stage="kuhn_poker")',

@@ -33,6 +33,7 @@ CARDS = (
     "goofspiel(cards=5)",
     'goofspiel(bids="hidden", cards=4, num_players=3, ties="carry")',
     "pig(num_players=3, target=15)",
+    "push_fold(stack=7.5)",
 )
 MATRICES = ("matrix_game", 'matrix_game(table="ordinal_12")', "prisoners_dilemma(rounds=3)")
 NOISY = "prisoners_dilemma(noise=0.3, rounds=3)"
@@ -114,10 +115,11 @@ def test_a_framed_game_of_cards_is_told_in_its_own_words(case: tuple[str, Any], 
     assert text.startswith(cards.STORIES[framing.story].text)
     if framing.unit != "given":
         assert "chip" not in text.lower()
+        assert "blind" not in text.lower()
     if framing.unit not in ("given", "points"):
         assert "points" not in text.lower()
     if getattr(framing, "actions", "given") != "given":
-        assert not {"fold", "check", "call", "raise", "liar", "bluff", "poker"} & set(text.lower().split())
+        assert not {"fold", "check", "call", "raise", "push", "liar", "bluff", "poker"} & set(text.lower().split())
 
 
 @pytest.mark.parametrize("spec", CARDS)
@@ -215,6 +217,24 @@ def test_pig_can_be_a_race_with_other_words():
     assert game.observation(state, 0) == "Coins: you 9, player 2 0. It is player 2's turn 1, worth 0 so far."
 
 
+def test_hands_of_push_or_fold_have_names():
+    game = worded("push_fold", ANIMALS)
+    state = play(game, "kraken-phoenix-s", "lion-lion")
+    assert game.observation(state, 0) == (
+        "Your hand: kraken-phoenix-s. You choose launch, which puts 9.5 more at stake, or moor."
+    )
+    assert game.secrets(state, 0) == {"lion-lion"}
+    pushed = play(game, "kraken-phoenix-s", "lion-lion", "launch")
+    assert game.observation(pushed, 1).splitlines()[1] == (
+        "Player 1: launch. You choose follow, which puts 9 more at stake, or moor."
+    )
+    with pytest.raises(Unparsable, match="expected one of: follow, moor"):
+        game.parse_action(pushed, 1, "all in")
+    numbers = worded("push_fold", {"ranks": "numbers"})
+    # The pair of the lowest rank reads like a part of the hand that the seat holds itself.
+    assert numbers.secrets(play(numbers, "11-1-s", "1-1"), 0) == frozenset()
+
+
 def test_questions_about_cards_name_them():
     game = worded("kuhn_poker", {"ranks": "animals"})
     dealt = play(game, "mouse", "fox")
@@ -252,6 +272,7 @@ def test_thirteen_ranks_have_names(ranks: cards.Ranks):
         ("dice_counter", "liars_dice(dice=2)"),
         ("one_up", "goofspiel"),
         ("hold_at", "pig"),
+        ("push_fold_chart", "push_fold"),
         ("equilibrium(iterations=20)", "kuhn_poker"),
     ],
 )
