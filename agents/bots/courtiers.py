@@ -10,10 +10,9 @@ from typing import ClassVar, Final
 from pydantic import Field
 
 from agents.base import AgentParams, DecisionRequest
-from agents.bots.base import Bot
-from games.cards.coup import CoupView
+from agents.bots.base import Bot, game_of
+from games.cards.coup import Coup, CoupView
 from games.cards.coup_turns import BLOCKERS, CLAIMS, COPIES, COSTS, HAND, LOOT, Move, claim_of
-from games.cards.coup_words import move_text
 from games.core import Seat
 
 # From the card to keep the longest to the one to lose first.
@@ -26,9 +25,10 @@ class _Courtier(Bot):
     plays = ("coup",)
 
     def choose(self, request: DecisionRequest) -> str:
-        view = request.information_key
+        game, view = game_of(request.game), request.information_key
+        assert isinstance(game, Coup), "the one game it plays"
         assert isinstance(view, CoupView), "what Coup tells a seat"
-        return move_text(self._move(request, view))
+        return game.words.move_text(self._move(request, view))
 
     def _move(self, request: DecisionRequest, view: CoupView) -> Move:
         hand = view.hands[-1]

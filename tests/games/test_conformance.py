@@ -26,6 +26,8 @@ VARIANTS: Final = (
     "conditional_contributions(endowment=3, multiplier=1.5, num_players=2)",
     "cost_sharing(rounds=2, step=25)",
     "coup(first_coins=1, num_players=2, turns=30)",
+    'coup(framing={"actions": "letters", "characters": "letters", "order": "reversed", "unit": "points"}, turns=20)',
+    'coup(framing={"actions": "story", "characters": "story", "story": "harbour", "unit": "story"}, turns=20)',
     "coup(num_players=6, turns=12)",
     "dots_and_boxes(columns=2, rows=1)",
     "focal_points(num_players=4, rounds=2)",

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from agents.registry import build_agent
 from games.cards import framing as cards
+from games.cards.coup_words import CHARACTERS, MOVES
 from games.cards.pig import ROLLING
 from games.core import CHANCE, Game, Illegal, Unparsable
 from games.framing import unframed
@@ -34,12 +35,14 @@ CARDS = (
     'goofspiel(bids="hidden", cards=4, num_players=3, ties="carry")',
     "pig(num_players=3, target=15)",
     "push_fold(stack=7.5)",
+    "coup(num_players=2, turns=6)",
+    "coup(turns=10)",
 )
 MATRICES = ("matrix_game", 'matrix_game(table="ordinal_12")', "prisoners_dilemma(rounds=3)")
 NOISY = "prisoners_dilemma(noise=0.3, rounds=3)"
-ANIMALS = {"ranks": "animals", "actions": "story", "unit": "story", "story": "harbour"}
+ANIMALS = {"ranks": "animals", "actions": "story", "characters": "story", "unit": "story", "story": "harbour"}
 
-VOCABULARIES = (cards.BETTING, ROLLING)
+VOCABULARIES = (cards.BETTING, ROLLING, MOVES, CHARACTERS)
 
 
 def framings(model: type[BaseModel]) -> st.SearchStrategy[Any]:
@@ -52,6 +55,11 @@ def framings(model: type[BaseModel]) -> st.SearchStrategy[Any]:
 
 def framing_class(spec: str) -> type[BaseModel]:
     return type(load(spec).params.framing)
+
+
+def suited(spec: str) -> dict[str, str]:
+    """The other words that a game has."""
+    return {name: word for name, word in ANIMALS.items() if name in framing_class(spec).model_fields}
 
 
 card_specs = st.sampled_from(CARDS)
@@ -169,7 +177,7 @@ def test_options_are_written_in_the_other_order():
 
 
 def test_names_are_read_and_the_names_of_the_plain_game_are_not():
-    kuhn = worded("kuhn_poker", ANIMALS)
+    kuhn = worded("kuhn_poker", suited("kuhn_poker"))
     dealt = play(kuhn, "mouse", "fox")
     assert kuhn.observation(dealt, 1).splitlines()[0] == "Your card: fox."
     assert kuhn.observation(dealt, 0).splitlines()[-1] == "Shells in the pot: 2."
@@ -178,7 +186,7 @@ def test_names_are_read_and_the_names_of_the_plain_game_are_not():
         kuhn.parse_action(dealt, 0, "bet")
     with pytest.raises(Illegal):
         kuhn.parse_action(dealt, 0, "moor")
-    dice = worded("liars_dice(dice=1)", ANIMALS)
+    dice = worded("liars_dice(dice=1)", suited("liars_dice"))
     rolled = play(dice, "mouse", "wolf", "signal 1 wolf")
     assert dice.parse_action(rolled, 1, "signal 2 mouse") == (2, 1)
     assert dice.parse_action(rolled, 1, "fog") == "liar"
@@ -187,7 +195,7 @@ def test_names_are_read_and_the_names_of_the_plain_game_are_not():
 
 
 def test_cards_of_leduc_poker_have_their_rank_and_mark():
-    game = worded("leduc_poker", ANIMALS)
+    game = worded("leduc_poker", suited("leduc_poker"))
     dealt = play(game, "mouse-s", "fox-h")
     assert game.information_state(dealt, 0) == load("leduc_poker").information_state(dealt, 0)
     assert "Your card: mouse-s. Public card: not dealt yet." in game.observation(dealt, 0)
@@ -218,7 +226,7 @@ def test_pig_can_be_a_race_with_other_words():
 
 
 def test_hands_of_push_or_fold_have_names():
-    game = worded("push_fold", ANIMALS)
+    game = worded("push_fold", suited("push_fold"))
     state = play(game, "kraken-phoenix-s", "lion-lion")
     assert game.observation(state, 0) == (
         "Your hand: kraken-phoenix-s. You choose launch, which puts 9.5 more at stake, or moor."
@@ -233,6 +241,35 @@ def test_hands_of_push_or_fold_have_names():
     numbers = worded("push_fold", {"ranks": "numbers"})
     # The pair of the lowest rank reads like a part of the hand that the seat holds itself.
     assert numbers.secrets(play(numbers, "11-1-s", "1-1"), 0) == frozenset()
+
+
+def test_coup_can_be_a_game_of_other_characters():
+    game = worded("coup(num_players=2)", {"actions": "plain", "characters": "letters", "unit": "points"})
+    rules = game.rules_text(0)
+    assert "- take X: claim R; take 2 points from player X" in rules
+    assert not re.search("coup|coin|duke|captain|challenge|steal|block", rules, re.IGNORECASE)
+    dealt = play(game, "T", "S", "P", "Q")
+    assert game.observation(dealt, 0).splitlines()[1:4] == [
+        "player 1 (you): 2 points, 2 face down",
+        "player 2: 2 points, 2 face down",
+        "Your cards: S and T.",
+    ]
+    assert game.secrets(dealt, 0) == {"P and Q"}
+    asked = game.apply(dealt, {0: game.parse_action(dealt, 0, "take player 2")})
+    assert game.observation(asked, 1).endswith("Player 1 claims R for: take 2. Doubt or accept?")
+    proven = play(game, "R", "S", "P", "Q", "take 2", "doubt")
+    assert game.observation(proven, 0).endswith(
+        "Your claim is answered with doubt, and you have the R. Reveal or admit?"
+    )
+    assert game.parse_action(proven, 0, "Reveal r") == load("coup").parse_action(proven, 0, "show captain")
+    swapped = play(game, "T", "S", "P", "Q", "swap", "accept", "R", "R")
+    assert game.parse_action(swapped, 0, "retain T and R") == load("coup").parse_action(swapped, 0, "keep captain duke")
+    with pytest.raises(Illegal):
+        game.parse_action(dealt, 0, "accept")
+    turned = load('coup(num_players=2, framing={"order": "reversed"})')
+    assert turned.observation(play(turned, *["duke"] * 3, "captain", "foreign aid"), 1).endswith(
+        "Player 1: foreign aid. Allow or block (claiming duke)?"
+    )
 
 
 def test_questions_about_cards_name_them():
@@ -272,15 +309,16 @@ def test_thirteen_ranks_have_names(ranks: cards.Ranks):
         ("dice_counter", "liars_dice(dice=2)"),
         ("one_up", "goofspiel"),
         ("hold_at", "pig"),
+        ("coup_rules", "coup"),
+        ("coup_liar", "coup(num_players=5)"),
         ("push_fold_chart", "push_fold"),
         ("equilibrium(iterations=20)", "kuhn_poker"),
     ],
 )
 async def test_scripted_players_play_alike_under_every_framing(bot: str, spec: str):
     for seed in range(5):
-        agents = [build_agent(bot)] * 2
-        words = {name: word for name, word in ANIMALS.items() if name in framing_class(spec).model_fields}
-        plain, framed = [await match(each.spec, agents, seed) for each in (load(spec), worded(spec, words))]
+        agents = [build_agent(bot)] * load(spec).num_players
+        plain, framed = [await match(each.spec, agents, seed) for each in (load(spec), worded(spec, suited(spec)))]
         assert plain[0] == framed[0]
 
 
