@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
 from pydantic import ValidationError
@@ -294,6 +295,13 @@ def describe(registry: Registry = AGENTS) -> list[Description]:
     return [_description(registry, entry) for entry in sorted(registry.entries(), key=lambda entry: entry.name)]
 
 
+def describe_model(name: str) -> Description:
+    """What a listing says about a language model of this name; all have the same parameters."""
+    from agents.llm.agent import ModelAgent
+
+    return Description(name, BUILT_IN, ModelAgent.title, parameters=_parameters(ModelAgent))
+
+
 def _description(registry: Registry, entry: Entry) -> Description:
     name = entry.name if entry.source == BUILT_IN else f"{entry.source}/{entry.name}"
     try:
@@ -306,10 +314,16 @@ def _description(registry: Registry, entry: Entry) -> Description:
         title=found.title,
         plays=tuple(getattr(found, "plays", ())),
         scope=getattr(found, "scope", _ANY_GAME),
-        parameters=tuple(
-            Parameter(key, field.get_default(call_default_factory=True), field.description or "")
-            for key, field in found.Params.model_fields.items()
-        ),
+        parameters=_parameters(found),
+    )
+
+
+def _parameters(found: type[Participant]) -> tuple[Parameter, ...]:
+    fields = found.Params.model_fields.items()
+    defaults = [field.get_default(call_default_factory=True) for _, field in fields]
+    return tuple(
+        Parameter(key, default.value if isinstance(default, Enum) else default, field.description or "")
+        for (key, field), default in zip(fields, defaults, strict=True)
     )
 
 

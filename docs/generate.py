@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from typer.testing import CliRunner
 
-from agents.registry import AGENTS, REFEREES, Description, describe
+from agents.registry import AGENTS, REFEREES, Description, describe, describe_model
 from arena.cli.main import COMMANDS, app
 from arena.config import AgentEntry, GameEntry, RunConfig, Schedule, Stop
 from arena.records import (
@@ -95,7 +95,8 @@ def _game(game: Game[Any, Any]) -> str:
 
 def agents_page() -> str:
     """Every built-in agent and referee with its parameters."""
-    parts = [NOTE + "# Agents\n", *(_agent(item) for item in describe(AGENTS) if item.source == "agon")]
+    parts = [NOTE + "# Language models\n", _agent(describe_model("PROVIDER/MODEL"))]
+    parts += ["# Agents\n", *(_agent(item) for item in describe(AGENTS) if item.source == "agon")]
     parts += ["# Referees\n", *(_agent(item) for item in describe(REFEREES) if item.source == "agon")]
     return "\n".join(parts)
 

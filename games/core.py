@@ -99,7 +99,9 @@ class Game(ABC, Generic[State, Action]):
     @property
     def num_players(self) -> int:
         """Number of seats."""
-        return int(getattr(self.params, "num_players", self.info.min_players))
+        # Not by getattr with a default: pydantic takes a microsecond to say that a field is missing.
+        fields = vars(self.params)
+        return int(fields["num_players"]) if "num_players" in fields else self.info.min_players
 
     def utility_bounds(self) -> tuple[float, float]:
         """A lowest and a highest final return of any seat; used to normalise and checked on random play."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from arena.ratings.diagnosis import Diagnosis
-    from arena.ratings.tables import PoolTable
+    from arena.ratings.tables import Anchor, PoolTable
     from arena.records import MatchRecord
     from arena.store import Run
 
@@ -23,20 +24,28 @@ def rank(
     diagnostics: Annotated[
         bool, typer.Option("--diagnostics", help="Also whether one number per agent can tell the whole story.")
     ] = False,
+    anchor: Annotated[
+        str, typer.Option(metavar="NAME=POINTS", help="Give one agent's rating, and measure the others from it.")
+    ] = "",
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Say how good each agent is, across games and game by game, with an interval beside every number."""
     from arena.cli.output import console, print_json
     from arena.ratings.headline import across
-    from arena.ratings.pools import rate
+    from arena.ratings.pools import rate_scores
+    from arena.ratings.results import match_score
     from arena.ratings.tables import rank_json
     from leaderboard.conduct import conducts
     from leaderboard.frontier import frontiers
     from leaderboard.terminal import show, show_diagnostics
 
     opened = open_runs(runs)
-    tables = rate(all_records(opened))
+    scores = [match_score(record) for record in all_records(opened)]
+    tables = rate_scores(scores)
+    # Shares of a common strength do not depend on where each pool's scale has its zero.
     headline, behaved = across(tables), conducts(record for run in opened for record in run.records())
+    if anchor:
+        tables = rate_scores(scores, _anchor(anchor, tables))
     found = _diagnoses(opened, tables) if diagnostics else []
     if json:
         spent = [frontier.as_data() for frontier in frontiers(tables, behaved)]
@@ -44,6 +53,30 @@ def rank(
         return print_json({**rank_json(tables, headline), "frontiers": spent, **extra})
     show(tables, headline, behaved, console())
     return show_diagnostics(found, console()) if diagnostics else None
+
+
+def _anchor(text: str, tables: Sequence[PoolTable]) -> Anchor:
+    """The agent and the points that `NAME=POINTS` names.
+
+    Raises:
+        UsageError: it is written otherwise, or nobody of that name has a rating.
+    """
+    from arena.errors import UsageError
+    from arena.ratings.tables import Anchor
+
+    name, _, points = text.rpartition("=")
+    try:
+        given = float(points)
+    except ValueError:
+        given = float("nan")
+    if not name or not isfinite(given):
+        raise UsageError(f"--anchor {text}: expected the name of an agent and its rating, like random=1000")
+    rated = sorted({row.agent for table in tables for row in table.agents if row.rating})
+    if name not in rated:
+        raise UsageError(
+            f"--anchor {text}: {name!r} has no rating in these runs; rated: {', '.join(rated) or 'nobody'}"
+        )
+    return Anchor(name, given)
 
 
 def _diagnoses(runs: Sequence[Run], tables: Sequence[PoolTable]) -> list[Diagnosis]:

@@ -56,7 +56,12 @@ class ModelAgent(Agent):
         if params.seed:
             parameters["seed"] = seed
         return ChatRequest(
-            messages_for(request, params.answer, show_legal_actions=params.show_legal_actions),
+            messages_for(
+                request,
+                params.answer,
+                show_legal_actions=params.show_legal_actions,
+                instructions=params.instructions,
+            ),
             parameters,
             seed=seed if params.seed is None else None,
             tool=params.answer is AnswerMode.TOOL,

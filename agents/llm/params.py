@@ -36,6 +36,12 @@ class ModelParams(AgentParams):
     answer: AnswerMode = Field(
         AnswerMode.TEXT, description="Form of the answer: a last line (text), a JSON object, or a tool call."
     )
+    instructions: str | None = Field(
+        None,
+        min_length=1,
+        max_length=20_000,
+        description="Words of yours between the briefing and how to answer: a persona, advice, a way of thinking.",
+    )
     show_legal_actions: bool = Field(True, description="Whether the prompt lists the legal actions, where they can be.")
     retries: int = Field(5, ge=0, le=20, description="How often a call that failed on the way is tried again.")
     input_price: float | None = Field(None, ge=0, description="US dollars per million prompt tokens.")

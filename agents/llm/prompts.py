@@ -1,4 +1,4 @@
-"""What a model reads: the briefing and the answer contract first, its own past, then the newest observation.
+"""What a model reads: the briefing, the user's instructions and the answer contract; its past; the newest observation.
 
 A model's own past shows its actions and never its reasoning. What other players wrote reaches it inside observations
 only, in the words the game chooses.
@@ -57,9 +57,12 @@ def contract_text(mode: AnswerMode) -> str:
     return _CONTRACTS[mode]
 
 
-def messages_for(request: DecisionRequest, mode: AnswerMode, *, show_legal_actions: bool) -> tuple[Message, ...]:
+def messages_for(
+    request: DecisionRequest, mode: AnswerMode, *, show_legal_actions: bool, instructions: str | None = None
+) -> tuple[Message, ...]:
     """The whole chat for one decision: system, then observation and own action in turn, then the question."""
-    chat = [Message("system", f"{request.rules_text}\n\n{contract_text(mode)}")]
+    system = filter(None, (request.rules_text, instructions, contract_text(mode)))
+    chat = [Message("system", "\n\n".join(system))]
     for past in request.history:
         chat += [Message("user", past.observation), Message("assistant", _as_answer(past.action, mode))]
     chat.append(Message("user", question_text(request, show_legal_actions=show_legal_actions)))

@@ -14,10 +14,11 @@ def agents(
     """List the agents, or show one. Anything with a slash is a language model: openai/gpt-5-mini."""
     from dataclasses import asdict
 
-    from agents.registry import describe
+    from agents.registry import describe, describe_model, is_model
     from arena.cli.output import print_json, print_table, say
 
-    rows = [asdict(row) for row in describe() if name in ("", row.name)]
+    found = [describe_model(name)] if is_model(name) else describe()
+    rows = [asdict(row) for row in found if name in ("", row.name)]
     if not rows:
         from arena.errors import UsageError
 
@@ -31,6 +32,7 @@ def agents(
             say(f"{parameter['name']} = {parameter['default']!r}: {parameter['description']}")
     if not name:
         say(
-            "Models: PROVIDER/MODEL (through LiteLLM), PROVIDER/MODEL@URL (any OpenAI-compatible server), mock/careful."
+            "Models: PROVIDER/MODEL (through LiteLLM), PROVIDER/MODEL@URL (any OpenAI-compatible server), "
+            "mock/careful; their parameters: arena agents mock/careful."
         )
     return None

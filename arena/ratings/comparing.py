@@ -52,15 +52,19 @@ def anchored_ratings(fit: PairFit, agent: int, rating: float = CENTRE, level: fl
     """Ratings in points on the scale where one agent has a known rating: columns estimate, low, high; shape (A, 3).
 
     The anchor's own interval is its rating alone: what is known of it by definition is not in doubt. Every other
-    interval is that of its difference to the anchor, with the fewer clusters of the two.
+    interval is that of its difference to the anchor, with the fewer clusters of the two; an end that the games do not
+    bound is infinite, for all others too when it is the anchor that only won or only lost.
     """
     spread = difference_variances(fit.covariance[:-1, :-1])[agent]
     groups = np.minimum(fit.clusters[:-1], fit.clusters[agent])
     degrees = np.where(groups > 1, groups - 1.0, np.nan)
     half = stdtrit(degrees, (1 + level) / 2) * np.sqrt(spread * groups / degrees)
-    half[agent] = 0.0
     ahead = fit.strengths - fit.strengths[agent]
-    return rating + POINTS_PER_LOGIT * np.stack([ahead, ahead - half, ahead + half], axis=1)
+    low, high = ahead - half, ahead + half
+    low[(fit.only_lost | fit.only_won[agent]) & ~np.isnan(half)] = -np.inf
+    high[(fit.only_won | fit.only_lost[agent]) & ~np.isnan(half)] = np.inf
+    low[agent] = high[agent] = 0.0
+    return rating + POINTS_PER_LOGIT * np.stack([ahead, low, high], axis=1)
 
 
 def in_words(fit: PairFit, agent: int) -> str:

@@ -21,7 +21,7 @@ from arena.ratings.fitted import Fitted, fitted
 from arena.ratings.juries import distrust
 from arena.ratings.payoffs import mean_payoffs, payoffs_against
 from arena.ratings.results import MatchScore, comparisons, match_score
-from arena.ratings.tables import AgentRow, Bounds, PoolTable, Rating, Score
+from arena.ratings.tables import AgentRow, Anchor, Bounds, PoolTable, Rating, Score
 from arena.records import MatchRecord
 from games.core import Game
 from games.info import Utility
@@ -34,7 +34,7 @@ FEW_CLUSTERS: Final = 20
 
 PAYOFF_METHOD: Final = "mean payoff with a 95 % cluster-robust Student-t interval"
 RATING_METHOD: Final = (
-    f"Bradley-Terry ratings: pool mean {CENTRE:g}, 400 points for odds of 10 to 1, draws as half wins, Jeffreys' prior "
+    "Bradley-Terry ratings: {scale}, 400 points for odds of 10 to 1, draws as half wins, Jeffreys' prior "
     "(Firth's method: each pair plays as many virtual draws as its games have share in the fit), in games of two whose "
     "seats differ with an advantage of the first seat where matches tell it; 95 % Student-t intervals from a "
     f"covariance clustered by deal; {PAYOFF_METHOD}"
@@ -59,15 +59,23 @@ def rate(records: Iterable[MatchRecord]) -> list[PoolTable]:
     return rate_scores(match_score(record) for record in records)
 
 
-def rate_scores(matches: Iterable[MatchScore]) -> list[PoolTable]:
-    """As `rate`, for scores that were taken from records already."""
+def rate_scores(matches: Iterable[MatchScore], anchor: Anchor | None = None) -> list[PoolTable]:
+    """As `rate`, for scores that were taken from records already.
+
+    Args:
+        matches: in the order of the schedule.
+        anchor: whose rating is given; a pool in which it was not rated keeps its own scale and says so.
+
+    Raises:
+        UsageError: as `rate`.
+    """
     pools: defaultdict[str, list[MatchScore]] = defaultdict(list)
     for match in matches:
         pools[match.pool].append(match)
     for pool, found in pools.items():
         _check_names(pool, found)
         _check_payoffs(pool, found)
-    return [_table(pool, found) for pool, found in sorted(pools.items())]
+    return [_table(pool, found, anchor) for pool, found in sorted(pools.items())]
 
 
 def _check_names(pool: str, matches: Sequence[MatchScore]) -> None:
@@ -90,21 +98,22 @@ def _check_payoffs(pool: str, matches: Sequence[MatchScore]) -> None:
             )
 
 
-def _table(pool: str, matches: Sequence[MatchScore]) -> PoolTable:
+def _table(pool: str, matches: Sequence[MatchScore], anchor: Anchor | None) -> PoolTable:
     rated = [match for match in matches if not match.void]
     spec = min(match.game for match in matches)
     game, unknown = _loaded(spec, pool)
     found = evidence(rated)
     reasons = _reasons_against(game, unknown, rated, found)
-    fit = Fitted() if reasons or game is None else fitted(rated, seats_differ=_seats_differ(game))
+    held = anchor if anchor and anchor.agent in found.agents else None
+    fit = Fitted() if reasons or game is None else fitted(rated, seats_differ=_seats_differ(game), anchor=held)
     pairs = _pairs(rated)
     agents = _rows(matches, fit.ratings, pairs)
     return PoolTable(
         pool=pool,
         game=spec,
         rated=bool(fit.ratings),
-        method=RATING_METHOD if fit.ratings else PAYOFF_METHOD,
-        notes=(*reasons, *_cautions(found, fit, agents, rated)),
+        method=RATING_METHOD.format(scale=_scale(held)) if fit.ratings else PAYOFF_METHOD,
+        notes=(*reasons, *_cautions(found, fit, agents, rated), *_unanchored(fit, anchor, held)),
         matches=len(rated),
         clusters=len({match.cluster for match in rated}),
         forfeits=sum(bool(match.forfeited_by) for match in rated),
@@ -116,6 +125,16 @@ def _table(pool: str, matches: Sequence[MatchScore]) -> PoolTable:
         seat=fit.seat,
         bounds=_bounds(game),
     )
+
+
+def _scale(anchor: Anchor | None) -> str:
+    return f"{anchor.agent} = {anchor.rating:g}" if anchor else f"pool mean {CENTRE:g}"
+
+
+def _unanchored(fit: Fitted, anchor: Anchor | None, held: Anchor | None) -> list[str]:
+    if not fit.ratings or anchor is None or held is not None:
+        return []
+    return [f"Not on the scale of {anchor.agent}, who met nobody here: the mean of this pool is {CENTRE:g}."]
 
 
 def _loaded(spec: str, pool: str) -> tuple[Game[Any, Any] | None, str]:

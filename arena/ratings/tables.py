@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from arena.ratings.payoffs import Mean
 
@@ -17,13 +17,14 @@ class Rating:
     """A Bradley-Terry rating with its interval, in points.
 
     Attributes:
-        rating: the estimate; the mean of the pool is 1000.
+        rating: the estimate; the mean of the pool is 1000, unless an agent's rating was given.
         low: lower end of the 95 % interval; None for an agent that lost everything ("at most"), and with fewer than two
             clusters.
         high: upper end; None for an agent that won everything ("at least"), and with fewer than two clusters.
         rank_low: best plausible rank; None with fewer than two clusters.
         rank_high: worst plausible rank, likewise.
-        error: standard error of the rating; None with fewer than two clusters.
+        error: standard error of the rating, of its difference to a given one if there is one; None with fewer than two
+            clusters.
     """
 
     rating: float
@@ -32,6 +33,13 @@ class Rating:
     rank_low: int | None = None
     rank_high: int | None = None
     error: float | None = None
+
+
+class Anchor(NamedTuple):
+    """An agent whose rating is given, in points: all others are measured from it."""
+
+    agent: str
+    rating: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,9 +108,12 @@ class KuhnPoker(Game[KuhnState, int | str], Questioned[KuhnState]):
         players = self.num_players
         if self.to_move(state):
             return (0.0,) * players
-        paid = [1 + bool(self._stayed(state, seat) and "bet" in state.bets) for seat in range(players)]
-        winner = max((seat for seat in range(players) if self._stayed(state, seat)), key=lambda seat: state.cards[seat])
-        return tuple(float(sum(paid) * (seat == winner) - paid[seat]) for seat in range(players))
+        stayed = [seat for seat in range(players) if self._stayed(state, seat)]
+        winner = max(stayed, key=state.cards.__getitem__)
+        stake = 1 + ("bet" in state.bets)
+        paid = [stake if seat in stayed else 1 for seat in range(players)]
+        pot = sum(paid)
+        return tuple([float(pot * (seat == winner) - chips) for seat, chips in enumerate(paid)])
 
     def utility_bounds(self) -> tuple[float, float]:
         return -2.0, 2.0 * (self.num_players - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
@@ -93,13 +94,17 @@ class Pig(Game[PigState, int | str]):
     def chance_outcomes(self, state: PigState) -> list[tuple[int | str, float]]:
         return [(face, 1 / self.params.sides) for face in range(1, self.params.sides + 1)]
 
+    def sample_chance(self, state: PigState, rng: random.Random) -> int | str:
+        return 1 + int(rng.random() * self.params.sides)
+
     def apply(self, state: PigState, actions: Mapping[Seat, int | str]) -> PigState:
         (action,) = actions.values()
+        scores, pot, turn, turns, _ = state
         if action == ROLL:
-            return state._replace(rolling=True)
+            return PigState(scores, pot, turn, turns, True)
         if action == HOLD:
-            return self._next(state, state.pot)
-        return self._next(state, 0) if action == 1 else state._replace(pot=state.pot + int(action), rolling=False)
+            return self._next(state, pot)
+        return self._next(state, 0) if action == 1 else PigState(scores, pot + int(action), turn, turns, False)
 
     def returns(self, state: PigState) -> tuple[float, ...]:
         seats = self.params.num_players

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -91,6 +92,10 @@ class SimpleNegotiation(Trading):
     def chance_outcomes(self, state: TradeState) -> Sequence[tuple[Action, float]]:
         numbers = self._range(len(state.dealt))
         return [(number, 1 / len(numbers)) for number in numbers]
+
+    def sample_chance(self, state: TradeState, rng: random.Random) -> Action:
+        numbers = self._range(len(state.dealt))
+        return numbers[int(rng.random() * len(numbers))]
 
     def _range(self, place: int) -> range:
         """What the number at a place can be."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 from games.core import Game, Illegal, Seat, Unparsable
@@ -26,6 +27,7 @@ _PROPOSAL: Final = re.compile(
 _TALK: Final = re.compile(r"(?:talk|pass)\b *(?:\|(?P<words>.*))?", re.I)
 _PART: Final = re.compile(r"(\d{1,6}) +([a-z]+)", re.I)
 _NOTHING: Final = "nothing"
+_SWAPPED: Final = 3
 
 Bundle = tuple[int, ...]
 
@@ -126,11 +128,11 @@ class Trading(Game[TradeState, Action]):
 
     def holdings(self, state: TradeState, seat: Seat) -> Bundle:
         """How much of each good a seat has now."""
-        have = state.start[seat]
-        for number, (proposal, answer) in enumerate(zip(state.talks.proposals, state.talks.answers, strict=False)):
-            if answer == ACCEPT:
-                out, into = (proposal.give, proposal.get) if number % 2 == seat else (proposal.get, proposal.give)
-                have = tuple(n - less + more for n, less, more in zip(have, out, into, strict=True))
+        have, (proposals, answers) = state.start[seat], state.talks
+        for number in [number for number, answer in enumerate(answers) if answer == ACCEPT]:
+            give, get, _ = proposals[number]
+            out, into = (give, get) if number % 2 == seat else (get, give)
+            have = tuple([n - less + more for n, less, more in zip(have, out, into, strict=True)])
         return have
 
     def gain(self, state: TradeState, seat: Seat) -> int:
@@ -315,17 +317,11 @@ class Trading(Game[TradeState, Action]):
         if legal is not None:
             return legal
         nothing, have = self._nothing(), self.holdings(state, seat)
-        places = range(len(self.goods))
-        swaps = [
-            Proposal(
-                tuple(min(3, have[give]) * (place == give) for place in places),
-                tuple(min(3, have[give]) * (place == get) for place in places),
-                "A fair swap?" if get == 0 else "",
-            )
-            for give in places
-            for get in places
-            if give != get and have[give]
-        ]
+        swaps: list[Proposal] = []
+        for place, number in enumerate(have):
+            bundles = _singles(min(_SWAPPED, number), len(have))
+            others = (bundle for bundle in bundles if number and bundle is not bundles[place])
+            swaps += [Proposal(bundles[place], other, "A fair swap?" if other[0] else "") for other in others]
         return (Proposal(*nothing), Proposal(*nothing, "What do you need?"), *swaps)
 
     def outcome_text(self, state: TradeState) -> str:
@@ -348,3 +344,9 @@ class Trading(Game[TradeState, Action]):
 
 def _words(found: str | None) -> str:
     return (found or "").strip()[:MESSAGE_CAP].strip()
+
+
+@cache
+def _singles(amount: int, goods: int) -> tuple[Bundle, ...]:
+    """So much of one good and nothing of the others, for each good."""
+    return tuple((0,) * place + (amount,) + (0,) * (goods - place - 1) for place in range(goods))

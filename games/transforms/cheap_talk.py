@@ -161,13 +161,13 @@ class CheapTalk(Wrapper[CheapTalkState], Questioned[CheapTalkState]):
     def apply(self, state: CheapTalkState, actions: Mapping[Seat, Any]) -> CheapTalkState:
         inner, writers, said, told, past = state
         if min(actions) >= 0:
-            told = tuple([len(said) if seat in actions else before for seat, before in enumerate(told)])
-            past = tuple(
-                [
-                    (*own, Deed(inner, bool(writers), actions[seat])) if seat in actions else own
-                    for seat, own in enumerate(past)
-                ]
-            )
+            rounds, spoken = len(said), bool(writers)
+            told = tuple([rounds if seat in actions else before for seat, before in enumerate(told)])
+            # Empty where the game inside remembers by itself.
+            deeds = [
+                (*own, Deed(inner, spoken, actions[seat])) if seat in actions else own for seat, own in enumerate(past)
+            ]
+            past = tuple(deeds)
         if writers:
             return CheapTalkState(inner, (), (*said, tuple([str(actions[seat]) for seat in writers])), told, past)
         after = self.inner.apply(inner, actions)

@@ -125,6 +125,14 @@ async def test_sampling_parameters_reach_the_server():
     assert sent == {"temperature": 0.25, "top_p": 0.5, "max_tokens": 99, "reasoning_effort": "low"}
 
 
+async def test_instructions_reach_the_server():
+    async with faulty_server() as server:
+        await decide(server, instructions="You are a patient bluffer.")
+    system = server.bodies[0]["messages"][0]
+    assert system["role"] == "system"
+    assert "\n\nYou are a patient bluffer.\n\n" in system["content"]
+
+
 @pytest.mark.parametrize(("limit", "sent"), [(None, 500), (100, 100), (9999, 500)])
 async def test_the_match_s_token_limit_holds(limit, sent):
     async with faulty_server() as server:

@@ -36,6 +36,14 @@ def test_the_whole_prompt_of_a_real_decision():
     ]
 
 
+def test_instructions_stand_between_the_briefing_and_how_to_answer():
+    plain = messages_for(asked(), AnswerMode.TEXT, show_legal_actions=True)
+    told = messages_for(asked(), AnswerMode.TEXT, show_legal_actions=True, instructions="Pretend to be desperate.")
+    briefing, contract = plain[0].content.split("\n\nHow to answer")
+    assert told[0].content == f"{briefing}\n\nPretend to be desperate.\n\nHow to answer{contract}"
+    assert told[1:] == plain[1:]
+
+
 @pytest.mark.parametrize("mode", AnswerMode)
 def test_the_chat_alternates_and_ends_with_the_question(mode):
     messages = messages_for(asked(Texts(past=PAST)), mode, show_legal_actions=True)

@@ -59,6 +59,12 @@ def test_agents_lists_players_and_their_parameters(capsys: pytest.CaptureFixture
     assert arena(capsys, "agents", "nobody").status == 2
 
 
+def test_agents_shows_what_may_be_said_of_a_model(capsys: pytest.CaptureFixture[str]) -> None:
+    shown = arena(capsys, "agents", "openai/gpt-5-mini").out
+    assert "answer = 'text':" in shown
+    assert "temperature = None:" in shown
+
+
 def test_a_run_says_what_it_did_and_what_to_do_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = str(tmp_path / "run")
     first = arena(capsys, "run", *PLAY, "--out", folder)

@@ -36,6 +36,25 @@ def test_rank_prints_json_for_programs(folder: Path, capsys: pytest.CaptureFixtu
     assert (pool["agents"][1]["forfeits"], pool["agents"][1]["voids"]) == (1, 1)
 
 
+def test_an_anchor_gives_the_scale_and_moves_nobody_past_another(folder: Path, capsys: pytest.CaptureFixture[str]):
+    rank([folder], json=True)
+    free = json.loads(capsys.readouterr().out)
+    rank([folder], anchor="bob=1500", json=True)
+    (held,) = json.loads(capsys.readouterr().out)["pools"]
+    ann, bob = held["agents"]
+    assert (bob["rating"], bob["low"], bob["high"]) == (1500, 1500, 1500)
+    assert "bob = 1500" in held["method"]
+    before = free["pools"][0]["agents"]
+    assert ann["rating"] - 1500 == pytest.approx(before[0]["rating"] - before[1]["rating"], abs=1e-5)
+    assert ann["low"] < ann["rating"] < ann["high"]
+
+
+@pytest.mark.parametrize("wrong", ["bob", "bob=", "=7", "bob=many", "bob=inf", "eve=1000"])
+def test_an_anchor_that_means_nothing_is_refused_in_words(folder: Path, wrong: str):
+    with pytest.raises(UsageError, match="--anchor"):
+        rank([folder], anchor=wrong)
+
+
 def test_several_runs_are_ranked_together(folder: Path, capsys: pytest.CaptureFixture[str]):
     run(folder.parent / "more", [match(index=index, cluster=f"more {index}") for index in range(20, 25)])
     rank([folder, folder.parent / "more"], json=True)

@@ -239,6 +239,15 @@ def test_an_anchor_moves_the_scale_and_keeps_differences():
     assert (low[[0, 1, 3], 1] < low[[0, 1, 3], 0]).all()
 
 
+def test_an_anchor_that_lost_everything_tells_no_upper_end_of_the_others():
+    first, second = np.repeat([0, 0, 1], 6), np.repeat([1, 2, 2], 6)
+    games = Games(first, second, np.array([1, 0, 1, 0, 1, 0] + [1] * 12, dtype=float))
+    points = anchored_ratings(fit_pairs(games, 3), 2, 1000.0)
+    assert points[2].tolist() == [1000.0] * 3
+    assert np.isposinf(points[:2, 2]).all()
+    assert np.isfinite(points[:2, 1]).all()
+
+
 def test_matches_become_games_and_the_covariance_agrees_with_the_bootstrap():
     rng = np.random.default_rng(99)
     names = ("ann", "ben", "cat")
