@@ -190,7 +190,8 @@ class LeducPoker(Game[LeducState, int | str], Questioned[LeducState]):
         )
         meanings = (
             f"{check}: pay nothing; only when you have put in as much as the other player.",
-            f"{call}: pay what the other player has put in more than you.",
+            # What raises the call says "the same", so that these two stay together.
+            f"{call}: pay what the other player has put in more than you. "
             f"{raise_}: the same, and put in {_RAISE_SIZES[0]} {unit}s more in round 1, {_RAISE_SIZES[1]} in round 2; "
             f"at most {_MAX_RAISES} times in a round, both players together.",
             f"{fold}: give up the pot{when}.",

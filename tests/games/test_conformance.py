@@ -162,6 +162,9 @@ VARIANTS: Final = (
     'sequential(game="prisoners_dilemma(noise=0.1, rounds=2)")',
     "sneaky_step(digits=1, operations=2)",
     'texas_holdem(betting="limit", hands=2)',
+    'texas_holdem(betting="limit", framing={"order": "reversed", "ranks": "numbers", "unit": "coins"}, hands=2)',
+    'texas_holdem(framing={"actions": "story", "ranks": "animals", "story": "fair", "unit": "story"}, hands=2, '
+    "num_players=3, starting_chips=100)",
     "texas_holdem(ante=5, hands=2, num_players=4, starting_chips=60)",
     "stackelberg(tickets=4)",
     'stackelberg(stage="matrix_game(framing={\\"labels\\": \\"letters\\", \\"order\\": \\"reversed\\"}, '

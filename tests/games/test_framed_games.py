@@ -37,6 +37,8 @@ CARDS = (
     "push_fold(stack=7.5)",
     "coup(num_players=2, turns=6)",
     "coup(turns=10)",
+    "texas_holdem(hands=2, num_players=3, starting_chips=60)",
+    'texas_holdem(ante=5, betting="limit", hands=2, starting_chips=100)',
 )
 MATRICES = ("matrix_game", 'matrix_game(table="ordinal_12")', "prisoners_dilemma(rounds=3)")
 NOISY = "prisoners_dilemma(noise=0.3, rounds=3)"
@@ -84,7 +86,7 @@ def digest(game: Game[Any, Any], state: Any) -> str:
 def options(game: Game[Any, Any], state: Any, seat: int) -> list[Any]:
     if seat == CHANCE:
         return [action for action, _ in game.chance_outcomes(state)]
-    return list(game.legal_actions(state, seat))
+    return list(game.example_actions(state, seat))
 
 
 @given(any_framed, st.integers(0, 2**32))
@@ -272,6 +274,28 @@ def test_coup_can_be_a_game_of_other_characters():
     )
 
 
+def test_holdem_can_be_told_without_poker():
+    game = worded("texas_holdem", {**suited("texas_holdem"), "order": "reversed"})
+    assert not re.search("poker|hold'em|chip|blind|button|flop|river|raise|fold|all-in", game.rules_text(0))
+    dealt = play(game, "kraken-s", "kraken-d", "lion-h", "mouse-c")
+    assert game.observation(dealt, 0) == (
+        "Deal 1 of 3. Marker: player 1 (you); small share: player 1 (you); large share: player 2.\n"
+        "Your cards: kraken-s kraken-d. Table: none yet.\n"
+        "Pot: 30. Shells: player 1 (you) 990 + 10 put in, player 2 980 + 20 put in.\n"
+        "You choose hoist to any whole amount from 40 to 1000 (1000 is all you have), follow (costs 10) or moor."
+    )
+    assert game.secrets(dealt, 0) == {"lion-h mouse-c"}
+    assert game.parse_action(dealt, 0, "Hoist to 60 shells") == "raise to 60"
+    assert game.parse_action(dealt, 0, "follow") == "call"
+    with pytest.raises(Unparsable):
+        game.parse_action(dealt, 0, "all in")
+    raised = game.apply(dealt, {0: "raise to 60"})
+    assert "Round 1: player 1 hoist to 60" in game.observation(raised, 1)
+    left = game.apply(raised, {1: "fold"})
+    assert "Deal 1 is over (marker: player 1)." in game.observation(left, 1)
+    assert "Shells after it: player 1 1020, player 2 (you) 980." in game.observation(left, 1)
+
+
 def test_questions_about_cards_name_them():
     game = worded("kuhn_poker", {"ranks": "animals"})
     dealt = play(game, "mouse", "fox")
@@ -310,6 +334,7 @@ def test_thirteen_ranks_have_names(ranks: cards.Ranks):
         ("one_up", "goofspiel"),
         ("hold_at", "pig"),
         ("coup_rules", "coup"),
+        ("holdem_rules(samples=5)", "texas_holdem"),
         ("coup_liar", "coup(num_players=5)"),
         ("push_fold_chart", "push_fold"),
         ("equilibrium(iterations=20)", "kuhn_poker"),
