@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from pydantic import Field
 
+from games.beliefs import Question, Questioned
 from games.cards.coup_rules import rules
 from games.cards.coup_turns import (
     BLOCKERS,
@@ -29,9 +30,11 @@ from games.cards.coup_words import CoupFraming, CoupWords, player
 from games.core import CHANCE, Game, GameParams, Seat
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
 
+CLAIM_TOPIC: Final = "claim"
 _COINS: Final = 2
 _UNAIMED: Final = (Move("income"), Move("foreign aid"), Move("tax"), Move("exchange"))
 _ANSWERS: Final = (Move("challenge"), Move("allow"))
+_VERDICTS: Final = ("true", "false")
 
 
 class CoupParams(GameParams):
@@ -77,7 +80,7 @@ class CoupView(NamedTuple):
     block: Said | None
 
 
-class Coup(Game[CoupState, Move | str]):
+class Coup(Game[CoupState, Move | str], Questioned[CoupState]):
     """Claim characters, truly or not, until one player has influence left. Chance draws roles.
 
     Where the rulebook lets anybody speak up first, seats are asked in order from the claimant on. A card that is
@@ -249,6 +252,21 @@ class Coup(Game[CoupState, Move | str]):
             act=state.act,
             block=state.block,
         )
+
+    def questions(self, state: CoupState, seat: Seat) -> tuple[Question, ...]:
+        """Of a claim that may be challenged: whether it is true, and what the seat that is to answer thinks of it."""
+        if state.stage != "challenge" or not state.is_in(seat):
+            return ()
+        (claimant, role), answering = claim(state), state.asked[0]
+        card = self.words.cards.of(role)
+        if seat == claimant:
+            text = f"Does player {answering + 1} think that your claim ({card}) is true?"
+            return (Question(CLAIM_TOPIC, answering, text, _VERDICTS),)
+        return (Question(CLAIM_TOPIC, None, f"Is the claim of player {claimant + 1} ({card}) true?", _VERDICTS),)
+
+    def truth(self, asked: CoupState, end: CoupState, seat: Seat, topic: str) -> str:
+        claimant, role = claim(asked)
+        return _VERDICTS[role not in asked.hand(claimant)]
 
     def secrets(self, state: CoupState, seat: Seat) -> frozenset[str]:
         """Hands of two that other seats hold, and that this one never could have read as its own."""

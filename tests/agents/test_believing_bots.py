@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agents.base import Agent
+from agents.bots.courtiers import CoupHonest
 from agents.bots.equilibrium import Equilibrium
 from agents.bots.poker import PokerRules
 from agents.registry import build_agent
@@ -15,6 +16,8 @@ from tests.games.joint_play import play as played
 PAIRS = (
     ("equilibrium", 'elicited(ask="everyone", game="kuhn_poker")'),
     ("concession_bargainer", 'elicited(game="price_negotiation")'),
+    ("coup_honest", 'elicited(ask="everyone", game="coup")'),
+    ("coup_liar", 'elicited(game="coup(num_players=5)")'),
     ("dice_counter", 'elicited(ask="everyone", game="liars_dice(dice=1)")'),
     ("first_legal", 'elicited(game="leduc_poker")'),
     ("mcts(simulations=3)", 'elicited(game="ultimatum(pie=4)")'),
@@ -48,6 +51,14 @@ async def test_bots_decide_as_without_questions():
         assert state.inner == bare
         for seed in range(5):
             assert await answer(bot, asked, state, 0, seed) == await answer(bot, plain, bare, 0, seed)
+
+
+async def test_courtiers_believe_by_counting_cards():
+    game = load('elicited(ask="everyone", game="coup(num_players=2)")')
+    state = played(game, "duke", "duke", "duke", "captain", "tax")
+    # Of 13 cards that player 2 does not see, 2 are dukes; two cards of them are none with 11/13 * 10/12.
+    assert await answer(CoupHonest(), game, state, 1) == ((29, 71),)
+    assert await answer(CoupHonest(), game, state, 0) == ((50, 50),)
 
 
 async def test_the_poker_player_believes_in_cards_that_it_does_not_see():

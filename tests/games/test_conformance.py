@@ -80,6 +80,8 @@ VARIANTS: Final = (
     'elicited(ask="everyone")',
     'elicited(ask="everyone", game="leduc_poker")',
     'elicited(ask="everyone", game="liars_dice(dice=1, faces=3)")',
+    'elicited(ask="everyone", game="coup(turns=8)")',
+    'elicited(game="coup(framing={\\"characters\\": \\"letters\\"}, num_players=2, turns=12)")',
     'elicited(ask="everyone", game="ultimatum(pie=4)")',
     'elicited(ask="everyone", game="chameleon")',
     'elicited(game="matrix_game(table=\\"battle_of_the_sexes\\")")',

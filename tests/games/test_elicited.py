@@ -21,6 +21,7 @@ CARD = Question("card", None, "Which card?", ("J", "Q", "K"))
 SEEN = Question("card", 0, "Which card does player 1 think you hold?", ("J", "Q", "K"))
 WHO = Question("undercover", None, "Who?", ("player 1", "player 2", "player 3"))
 GAMES = (
+    "coup(num_players=3, turns=6)",
     "kuhn_poker(num_players=3)",
     "leduc_poker",
     "liars_dice(dice=1, faces=3)",
@@ -191,6 +192,23 @@ def test_what_only_the_end_decides_is_undecided_in_a_match_that_stops():
     later = play(game, said, ["cooperate", "defect"])
     assert game.truth(asked, later, 0, "action_of_player_2") == "defect"
     assert game.truth(later, later, 0, "action_of_player_2") is None
+
+
+def test_coup_asks_who_may_challenge_whether_a_claim_is_true():
+    deal = ("duke", "contessa", "captain", "captain", "duke", "assassin")
+    movers, everyone = load('elicited(game="coup")'), load('elicited(ask="everyone", game="coup")')
+    taxed = play(movers, *deal, "tax")
+    assert movers.to_move(taxed) == (1,)
+    assert "Is the claim of player 1 (duke) true? (true, false)" in movers.observation(taxed, 1)
+    assert movers.truth(taxed, taxed, 1, "claim") == "true"
+    again = play(movers, *deal, "tax", "claim: true 60%, false 40%", "allow")
+    assert movers.to_move(again) == (2,)
+    asked = play(everyone, *deal, "exchange")
+    assert everyone.to_move(asked) == (0, 1, 2)
+    assert "Does player 2 think that your claim (ambassador) is true?" in everyone.observation(asked, 0)
+    assert everyone.truth(asked, asked, 2, "claim") == "false"
+    assert movers.to_move(play(movers, *deal, "income")) == (1,)
+    assert play(movers, *deal, "income").asked == ()
 
 
 def test_the_truth_of_a_bid_is_that_of_the_dice():
