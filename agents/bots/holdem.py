@@ -11,12 +11,15 @@ from pydantic import Field
 
 from agents.base import AgentParams, DecisionRequest
 from agents.bots.base import Bot, game_of
+from games.beliefs import Question
 from games.cards.betting import CALL, CHECK, FOLD, RAISE_TO, Betting, Options, live
+from games.cards.hand_groups import shares
 from games.cards.holdem_views import HoldemView, Said
 from games.cards.poker_hands import strength
-from games.cards.starting_hands import CLASSES, COMBINATIONS, DECK, against, class_of, margins
+from games.cards.starting_hands import CLASSES, COMBINATIONS, DECK, HANDS, against, class_of, margins
 from games.cards.texas_holdem import TexasHoldem
 from games.core import Seat
+from games.transforms import answers
 
 _BOARD: Final = 5
 
@@ -43,6 +46,15 @@ class HoldemRules(Bot):
     params: HoldemRulesParams
     plays = ("texas_holdem",)
     title: ClassVar[str] = "Plays starting hands by their equity and later streets by pot odds, with some bluffs"
+
+    def believe(self, request: DecisionRequest, questions: tuple[Question, ...]) -> str:
+        """Hands are as likely as they are among those that others would raise, the better the more often they did."""
+        view = request.information_key
+        assert isinstance(view, HoldemView), "what hold'em tells a seat"
+        seen, likely = {*view.cards, *view.board}, best(raising_share(_raises(view.said, request.seat)))
+        left = [(name, 1.0) for name, cards in HANDS if name in likely and seen.isdisjoint(cards)]
+        percents = answers.whole_percents(shares(left))
+        return answers.write(questions, (percents,) * len(questions))
 
     def choose(self, request: DecisionRequest) -> str:
         game, view = game_of(request.game), request.information_key

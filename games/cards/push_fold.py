@@ -7,7 +7,9 @@ from typing import Final, NamedTuple
 
 from pydantic import Field
 
+from games.beliefs import Question, Questioned, owner_of
 from games.cards.framing import PLAIN, Framing, action_names, either, is_given, opening, unit_of
+from games.cards.hand_groups import group_names, group_of, hand_question, own_hand_question
 from games.cards.hand_texts import card_text, rankings, ranks_of
 from games.cards.starting_hands import COMBINATIONS, against, margins
 from games.core import CHANCE, Game, GameParams, Seat
@@ -55,7 +57,7 @@ class PushFoldView(NamedTuple):
     shown: str | None
 
 
-class PushFold(Game[PushFoldState, str]):
+class PushFold(Game[PushFoldState, str], Questioned[PushFoldState]):
     """One hand of push or fold. Chance actions are classes of starting hands, players' actions are words.
 
     Suits matter before the flop by being equal or not alone, so that the 169 classes are the whole deal: the second one
@@ -208,6 +210,15 @@ class PushFold(Game[PushFoldState, str]):
             done=done,
             shown=hands[1 - seat] if done == (PUSH, CALL) else None,
         )
+
+    def questions(self, state: PushFoldState, seat: Seat) -> tuple[Question, ...]:
+        """What kind of hand the other one holds, and what the other one thinks of the own hand."""
+        if len(state.hands) < 2:
+            return ()
+        return hand_question(self._ranks, 1 - seat), own_hand_question(self._ranks, seat, 1 - seat)
+
+    def truth(self, asked: PushFoldState, end: PushFoldState, seat: Seat, topic: str) -> str:
+        return group_names(self._ranks)[group_of(asked.hands[owner_of(topic)])]
 
     def secrets(self, state: PushFoldState, seat: Seat) -> frozenset[str]:
         if len(state.hands) < 2 or state.done == (PUSH, CALL):

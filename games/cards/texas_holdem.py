@@ -10,6 +10,7 @@ from typing import Final, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
+from games.beliefs import Question, Questioned, owner_of
 from games.cards import holdem_rules, holdem_texts
 from games.cards.betting import (
     CALL,
@@ -29,10 +30,11 @@ from games.cards.betting import (
     winnings,
 )
 from games.cards.framing import PLAIN, Framing
+from games.cards.hand_groups import group_names, group_of, hand_question
 from games.cards.holdem_views import HandView, HoldemView, Shown
 from games.cards.holdem_words import HoldemWords
 from games.cards.poker_hands import ranking, strength
-from games.cards.starting_hands import DECK
+from games.cards.starting_hands import DECK, class_of
 from games.core import CHANCE, Ambiguous, Game, GameParams, Illegal, Seat, Unparsable
 from games.info import ActionKind, Chance, Dynamics, GameInfo, Information, Utility
 from games.parsing import quoted
@@ -104,7 +106,7 @@ class HoldemState(NamedTuple):
     table: Table | None
 
 
-class TexasHoldem(Game[HoldemState, str]):
+class TexasHoldem(Game[HoldemState, str], Questioned[HoldemState]):
     """Hands of Texas hold'em with chips carried over. Chance actions are cards, players' actions are texts.
 
     Hands are ranked by pokerkit. The betting is our own (`games.cards.betting`), as pokerkit's tables are mutable, are
@@ -247,6 +249,17 @@ class TexasHoldem(Game[HoldemState, str]):
             betting=table.betting,
             options=self.options(state) if deciding else None,
         )
+
+    def questions(self, state: HoldemState, seat: Seat) -> tuple[Question, ...]:
+        """What kind of starting hand each other player holds who is still in; of those who are in themselves."""
+        table = state.table
+        if table is None or len(table.cards) < HOLE_CARDS * len(table.dealt):
+            return ()
+        players = live(table.betting)
+        return tuple([hand_question(self.words.ranks, other) for other in players if other != seat and seat in players])
+
+    def truth(self, asked: HoldemState, end: HoldemState, seat: Seat, topic: str) -> str:
+        return group_names(self.words.ranks)[group_of(class_of(*_held(_table(asked), owner_of(topic))))]
 
     def secrets(self, state: HoldemState, seat: Seat) -> frozenset[str]:
         """The two cards of each other player, where no earlier hand has shown the same two next to each other."""

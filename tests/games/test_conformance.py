@@ -88,6 +88,8 @@ VARIANTS: Final = (
     'elicited(ask="everyone", game="price_negotiation(horizon=2)")',
     'elicited(game="prisoners_dilemma(noise=0.1, rounds=3)")',
     'elicited(ask="everyone", game="cheap_talk(audience=\\"private\\", game=\\"kuhn_poker\\", who=\\"whisperer\\")")',
+    'elicited(ask="everyone", game="push_fold(stack=4)")',
+    'elicited(game="texas_holdem(betting=\\"limit\\", hands=1, num_players=3)")',
     'elicited(game="truth_and_deception")',
     'elicited(game="undercover(clue_rounds=1)")',
     "elemental_duel(budget=12, health=40, turns=10)",

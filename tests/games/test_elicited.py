@@ -27,6 +27,8 @@ GAMES = (
     "liars_dice(dice=1, faces=3)",
     'matrix_game(table="battle_of_the_sexes")',
     "price_negotiation(horizon=3)",
+    "push_fold",
+    "texas_holdem(hands=1, num_players=3, starting_chips=100)",
     "prisoners_dilemma(noise=0.2, rounds=3)",
     "ultimatum(pie=4)",
     "undercover(clue_rounds=1)",
@@ -209,6 +211,24 @@ def test_coup_asks_who_may_challenge_whether_a_claim_is_true():
     assert everyone.truth(asked, asked, 2, "claim") == "false"
     assert movers.to_move(play(movers, *deal, "income")) == (1,)
     assert play(movers, *deal, "income").asked == ()
+
+
+def test_holdem_asks_what_kind_of_hand_those_who_are_in_hold():
+    game = load('elicited(game="texas_holdem(num_players=3)")')
+    dealt = play(game, "As", "Kd", "9c", "9d", "2h", "Th")
+    hands = "hand of player 2: pair 6%, with A 15%, high 10%, low 69%; hand of player 3: low 100%"
+    assert game.to_move(dealt) == (0,)
+    assert [game.truth(dealt, dealt, 0, f"hand_of_player_{owner}") for owner in (1, 2, 3)] == ["with A", "pair", "low"]
+    folded = play(game, "As", "Kd", "9c", "9d", "2h", "Th", hands, "fold")
+    assert [question.topic for question in game.questions_now(folded, 1)] == ["hand_of_player_3"]
+    framed = load('push_fold(framing={"ranks": "animals"})')
+    state = play(framed, "kraken-hare-o", "phoenix-griffin-s")
+    first, second = framed.questions(state, 0)
+    assert first.options == second.options == ("pair", "with kraken", "high", "low")
+    assert (first.topic, second.topic, second.viewer) == ("hand_of_player_2", "hand_of_player_1", 1)
+    assert framed.truth(state, state, 0, "hand_of_player_2") == "high"
+    assert framed.truth(state, state, 1, "hand_of_player_1") == "with kraken"
+    assert "high is two ranks from dragon to phoenix" in first.text
 
 
 def test_the_truth_of_a_bid_is_that_of_the_dice():
