@@ -1,17 +1,33 @@
-"""The same game in other words: which specs differ in nothing but their framing."""
+"""The same game in other words: which specs differ in nothing but their framing, and the order of what is listed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, Literal, Protocol, TypeVar
 
 from games.spec import Spec, parse_spec
+
+Item = TypeVar("Item")
+Order = Literal["given", "reversed"]
 
 FRAMING: Final = "framing"
 PLAIN: Final = "default"
 # Parameters of transforms that hold the spec of another game, and of those that hold several.
 _INNER: Final = ("game", "stage")
 _INNERS: Final = ("games",)
+
+
+class Ordered(Protocol):
+    """A framing that says in which order items are listed."""
+
+    @property
+    def order(self) -> Order:
+        """As the game has them, or the other way round."""
+
+
+def in_order(framing: Ordered, items: Sequence[Item]) -> list[Item]:
+    """The items in the order in which the framing lists them."""
+    return list(reversed(items)) if framing.order == "reversed" else list(items)
 
 
 def unframed(spec: str) -> str:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 from itertools import chain
+from math import comb
 from typing import ClassVar, Final
 
 from pydantic import Field
 
 from agents.base import AgentParams, DecisionRequest
-from agents.bots.base import Bot
-from games.cards.coup import CoupView
-from games.cards.coup_turns import BLOCKERS, CLAIMS, COPIES, COSTS, HAND, LOOT, Move, claim_of
-from games.cards.coup_words import move_text
+from agents.bots.base import Bot, game_of
+from games.beliefs import Question
+from games.cards.coup import Coup, CoupView
+from games.cards.coup_turns import BLOCKERS, CLAIMS, COPIES, COSTS, HAND, LOOT, ROLES, Move, claim_of
 from games.core import Seat
+from games.transforms import answers
 
 # From the card to keep the longest to the one to lose first.
 _WORTH: Final = ("duke", "captain", "assassin", "contessa", "ambassador")
@@ -26,9 +28,10 @@ class _Courtier(Bot):
     plays = ("coup",)
 
     def choose(self, request: DecisionRequest) -> str:
-        view = request.information_key
+        game, view = game_of(request.game), request.information_key
+        assert isinstance(game, Coup), "the one game it plays"
         assert isinstance(view, CoupView), "what Coup tells a seat"
-        return move_text(self._move(request, view))
+        return game.words.move_text(self._move(request, view))
 
     def _move(self, request: DecisionRequest, view: CoupView) -> Move:
         hand = view.hands[-1]
@@ -45,6 +48,16 @@ class _Courtier(Bot):
             case "lose":
                 return Move("lose", None, (_best_first(hand)[-1],))
         return Move("keep", None, tuple(sorted(_best_first(hand)[: HAND - len(view.lost[request.seat])])))
+
+    def believe(self, request: DecisionRequest, questions: tuple[Question, ...]) -> str:
+        """A claim is as likely as cards are that it does not see; nobody knows what another one thinks of it."""
+        view = request.information_key
+        assert isinstance(view, CoupView), "what Coup tells a seat"
+        (question,) = questions
+        if question.viewer is not None:
+            return super().believe(request, questions)
+        chance = claim_probability(view)
+        return answers.write(questions, (answers.whole_percents((chance, 1 - chance)),))
 
     @abstractmethod
     def act(self, request: DecisionRequest, view: CoupView) -> Move:
@@ -170,6 +183,14 @@ def _claim(view: CoupView) -> tuple[Seat, str]:
     """Who claims which card now."""
     assert view.act is not None, "something has been declared"
     return claim_of(view.act, view.turn, view.block)
+
+
+def claim_probability(view: CoupView) -> float:
+    """Probability of the claim on the table if the claimant held any cards but those seen (hypergeometric)."""
+    claimant, card = _claim(view)
+    unseen = COPIES * len(ROLES) - len(view.hands[-1]) - sum(map(len, view.lost))
+    others, held = unseen - COPIES + _seen(view, card), HAND - len(view.lost[claimant])
+    return 1 - comb(others, held) / comb(unseen, held)
 
 
 def _seen(view: CoupView, card: str) -> int:

@@ -6,8 +6,8 @@ from abc import abstractmethod
 from typing import ClassVar
 
 from agents.base import DecisionRequest
-from agents.bots.base import Bot
-from games.cards.goofspiel import GoofspielState, HiddenView
+from agents.bots.base import Bot, game_of
+from games.cards.goofspiel import Goofspiel, GoofspielState, HiddenView
 
 
 class _Bidder(Bot):
@@ -16,10 +16,12 @@ class _Bidder(Bot):
     plays = ("goofspiel",)
 
     def choose(self, request: DecisionRequest) -> str:
-        view = request.information_key
+        game, view = game_of(request.game), request.information_key
+        assert isinstance(game, Goofspiel), "the one game it plays"
         assert isinstance(view, (GoofspielState, HiddenView)), "what goofspiel tells a seat"
         assert view.up is not None, "asked when a prize is up"
-        return str(self.card(view.hand if isinstance(view, HiddenView) else view.hands[request.seat], view.up))
+        hand = view.hand if isinstance(view, HiddenView) else view.hands[request.seat]
+        return game.card_text(self.card(hand, view.up))
 
     @abstractmethod
     def card(self, hand: tuple[int, ...], prize: int) -> int:

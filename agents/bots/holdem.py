@@ -10,12 +10,16 @@ from typing import ClassVar, Final
 from pydantic import Field
 
 from agents.base import AgentParams, DecisionRequest
-from agents.bots.base import Bot
+from agents.bots.base import Bot, game_of
+from games.beliefs import Question
 from games.cards.betting import CALL, CHECK, FOLD, RAISE_TO, Betting, Options, live
+from games.cards.hand_groups import shares
 from games.cards.holdem_views import HoldemView, Said
 from games.cards.poker_hands import strength
-from games.cards.starting_hands import CLASSES, COMBINATIONS, DECK, against, class_of, margins
+from games.cards.starting_hands import CLASSES, COMBINATIONS, DECK, HANDS, against, class_of, margins
+from games.cards.texas_holdem import TexasHoldem
 from games.core import Seat
+from games.transforms import answers
 
 _BOARD: Final = 5
 
@@ -43,16 +47,30 @@ class HoldemRules(Bot):
     plays = ("texas_holdem",)
     title: ClassVar[str] = "Plays starting hands by their equity and later streets by pot odds, with some bluffs"
 
-    def choose(self, request: DecisionRequest) -> str:
-        view, rng = request.information_key, request.rng()
+    def believe(self, request: DecisionRequest, questions: tuple[Question, ...]) -> str:
+        """Hands are as likely as they are among those that others would raise, the better the more often they did."""
+        view = request.information_key
         assert isinstance(view, HoldemView), "what hold'em tells a seat"
+        seen, likely = {*view.cards, *view.board}, best(raising_share(_raises(view.said, request.seat)))
+        left = [(name, 1.0) for name, cards in HANDS if name in likely and seen.isdisjoint(cards)]
+        percents = answers.whole_percents(shares(left))
+        return answers.write(questions, (percents,) * len(questions))
+
+    def choose(self, request: DecisionRequest) -> str:
+        game, view = game_of(request.game), request.information_key
+        assert isinstance(game, TexasHoldem), "the one game it plays"
+        assert isinstance(view, HoldemView), "what hold'em tells a seat"
+        return game.words.action_text(self._decision(view, request.seat, request.rng()))
+
+    def _decision(self, view: HoldemView, seat: Seat, rng: random.Random) -> str:
+        """The action in the game's own language, whatever it is called."""
         betting, options = view.betting, view.options
         assert betting is not None, "a seat decides during a hand"
         assert options is not None, "the seat is to act"
         if not view.board and not _raises(view.said):
             return self._first_in(class_of(*view.cards), betting, options)
         opponents = len(live(betting)) - 1 if view.board else _entered(betting)
-        return self._action(betting, options, self._equity(view, opponents, request.seat, rng), rng)
+        return self._action(betting, options, self._equity(view, opponents, seat, rng), rng)
 
     def _first_in(self, hand: str, betting: Betting, options: Options) -> str:
         """Before anybody has raised: the chart of starting hands, wider with fewer opponents left."""

@@ -9,7 +9,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from agents.base import AgentParams, DecisionRequest
-from agents.bots.base import Bot, choices, game_of
+from agents.bots.base import Bot, game_of
 from games.board.nim import Nim, NimMove, NimState
 from games.cards.pig import HOLD, ROLL, Pig, PigState
 
@@ -61,5 +61,4 @@ class HoldAt(Bot):
         assert isinstance(state, PigState), "a game of perfect information"
         wins = state.scores[request.seat] + state.pot >= game.params.target
         wanted = HOLD if wins or state.pot >= self.params.points else ROLL
-        assert wanted in choices(request), "both are always possible"
-        return wanted
+        return game.action_to_text(state, request.seat, wanted)

@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from pydantic import Field
 
-from games.cards import coup_words
+from games.beliefs import Question, Questioned
+from games.cards.coup_rules import rules
 from games.cards.coup_turns import (
     BLOCKERS,
     COSTS,
@@ -25,12 +26,15 @@ from games.cards.coup_turns import (
     drawn,
     moved,
 )
+from games.cards.coup_words import CoupFraming, CoupWords, player
 from games.core import CHANCE, Game, GameParams, Seat
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
 
+CLAIM_TOPIC: Final = "claim"
 _COINS: Final = 2
 _UNAIMED: Final = (Move("income"), Move("foreign aid"), Move("tax"), Move("exchange"))
 _ANSWERS: Final = (Move("challenge"), Move("allow"))
+_VERDICTS: Final = ("true", "false")
 
 
 class CoupParams(GameParams):
@@ -41,6 +45,11 @@ class CoupParams(GameParams):
         _COINS, ge=1, le=_COINS, description="Coins of player 1 at the start; printed rules for two players give 1."
     )
     turns: int = Field(100, ge=1, le=300, description="Most turns, all players together; then most influence wins.")
+    framing: CoupFraming = Field(
+        CoupFraming(),
+        description="Words: characters, actions, unit, order and story, for example {'characters': 'letters', "
+        "'unit': 'points'}.",
+    )
 
 
 class CoupView(NamedTuple):
@@ -71,7 +80,7 @@ class CoupView(NamedTuple):
     block: Said | None
 
 
-class Coup(Game[CoupState, Move | str]):
+class Coup(Game[CoupState, Move | str], Questioned[CoupState]):
     """Claim characters, truly or not, until one player has influence left. Chance draws roles.
 
     Where the rulebook lets anybody speak up first, seats are asked in order from the claimant on. A card that is
@@ -96,6 +105,10 @@ class Coup(Game[CoupState, Move | str]):
         tags=("cards", "bluffing", "deception", "elimination"),
         references=("R. Tahta, Coup, Indie Boards and Cards, 2012 (rulebook)",),
     )
+
+    def __init__(self, params: CoupParams | None = None) -> None:
+        super().__init__(params)
+        self.words = CoupWords(self.params.framing)
 
     def initial_state(self) -> CoupState:
         players = self.params.num_players
@@ -155,54 +168,73 @@ class Coup(Game[CoupState, Move | str]):
     # -- text ---------------------------------------------------------------------------------------------
 
     def rules_text(self, seat: Seat) -> str:
-        return coup_words.rules(seat, self.params.num_players, self.params.first_coins, self.params.turns)
+        return rules(self.words, seat, self.params.num_players, self.params.first_coins, self.params.turns)
 
     def observation(self, state: CoupState, seat: Seat) -> str:
         if state.stage == "deal":
-            return f"Cards are being dealt. Your cards: {coup_words.hand_text(state.hand(seat)) or 'none yet'}."
-        news = coup_words.told(state.log[state.read[seat] :], seat)
+            return f"Cards are being dealt. Your cards: {self.words.hand_text(state.hand(seat)) or 'none yet'}."
+        news = self.words.told(state.log[state.read[seat] :], seat)
         lines = ["What has happened since you last decided:", *news] if news else []
         lines += ["The table:", *(self._standing(state, other, seat) for other in range(self.params.num_players))]
         if state.stage == "over":
             return "\n".join([*lines, f"The game is over: {self.outcome_text(state)}. {self._result(state, seat)}"])
-        hand = coup_words.hand_text(state.hand(seat))
+        hand = self.words.hand_text(state.hand(seat))
         lines.append(f"Your cards: {hand}." if hand else "You are out.")
-        return "\n".join([*lines, f"Turn {state.number} of {self.params.turns}. {_question(state, seat)}"])
+        return "\n".join([*lines, f"Turn {state.number} of {self.params.turns}. {self._question(state, seat)}"])
 
     def action_to_text(self, state: CoupState, seat: Seat, action: Move | str) -> str:
-        return action if isinstance(action, str) else coup_words.move_text(action)
+        return self.words.cards.of(action) if isinstance(action, str) else self.words.move_text(action)
 
     def parse_action(self, state: CoupState, seat: Seat, text: str) -> Move | str:
         if seat == CHANCE:
             return super().parse_action(state, seat, text)
-        return coup_words.read_move(text, self.legal_actions(state, seat))
+        return self.words.read_move(text, self.legal_actions(state, seat))
 
     def outcome_text(self, state: CoupState) -> str:
         if state.stage != "over":
             return "not over"
-        winners = [coup_words.player(seat, None) for seat in _winners(state)]
+        winners = [player(seat, None) for seat in _winners(state)]
         if len(winners) == 1:
             return f"{winners[0]} wins"
         return f"time is up, and {', '.join(winners)} share the win"
 
     def render(self, state: CoupState) -> str:
         table = [
-            f"{self._standing(state, seat, None)}; holds {coup_words.hand_text(state.hand(seat)) or 'nothing'}"
+            f"{self._standing(state, seat, None)}; holds {self.words.hand_text(state.hand(seat)) or 'nothing'}"
             for seat in range(self.params.num_players)
         ]
-        return "\n".join([*coup_words.told(state.log, None)[-1:], *table, f"turn {state.number}, {state.stage}"])
+        return "\n".join([*self.words.told(state.log, None)[-1:], *table, f"turn {state.number}, {state.stage}"])
 
     def _standing(self, state: CoupState, seat: Seat, reader: Seat | None) -> str:
         """A player's coins and cards, as everybody sees them."""
-        name, coins, cards = coup_words.player(seat, reader), state.coins[seat], HAND - len(state.lost[seat])
-        up = f"face up: {', '.join(state.lost[seat])}" if state.lost[seat] else ""
+        name, coins, cards = player(seat, reader), state.coins[seat], HAND - len(state.lost[seat])
+        up = f"face up: {', '.join(map(self.words.cards.of, state.lost[seat]))}" if state.lost[seat] else ""
         if not cards:
             return f"{name}: out; {up}"
-        own = f"{name}: {coins} coin{'s' * (coins != 1)}, {cards} face down"
+        own = f"{name}: {self.words.coins_text(coins)}, {cards} face down"
         return f"{own}; {up}" if up else own
 
     def _result(self, state: CoupState, seat: Seat) -> str:
         return f"Your result: {self.returns(state)[seat]:+.4g}"
+
+    def _question(self, state: CoupState, seat: Seat) -> str:
+        """What a seat is asked."""
+        if state.asked[:1] != (seat,):
+            return "It is not for you to decide now."
+        match state.stage:
+            case "act":
+                return self.words.asked_to_act(state.coins[seat])
+            case "challenge":
+                return self.words.asked_to_challenge(
+                    claim(state), state.declared(), state.turn, state.block is not None
+                )
+            case "block":
+                return self.words.asked_to_block(state.declared(), state.turn)
+            case "prove":
+                return self.words.asked_to_prove(claim(state)[1])
+            case "lose":
+                return "You lose an influence. Which card do you turn up?"
+        return f"You have drawn two cards. Which {HAND - len(state.lost[seat])} do you keep?"
 
     # -- information --------------------------------------------------------------------------------------
 
@@ -221,11 +253,26 @@ class Coup(Game[CoupState, Move | str]):
             block=state.block,
         )
 
+    def questions(self, state: CoupState, seat: Seat) -> tuple[Question, ...]:
+        """Of a claim that may be challenged: whether it is true, and what the seat that is to answer thinks of it."""
+        if state.stage != "challenge" or not state.is_in(seat):
+            return ()
+        (claimant, role), answering = claim(state), state.asked[0]
+        card = self.words.cards.of(role)
+        if seat == claimant:
+            text = f"Does player {answering + 1} think that your claim ({card}) is true?"
+            return (Question(CLAIM_TOPIC, answering, text, _VERDICTS),)
+        return (Question(CLAIM_TOPIC, None, f"Is the claim of player {claimant + 1} ({card}) true?", _VERDICTS),)
+
+    def truth(self, asked: CoupState, end: CoupState, seat: Seat, topic: str) -> str:
+        claimant, role = claim(asked)
+        return _VERDICTS[role not in asked.hand(claimant)]
+
     def secrets(self, state: CoupState, seat: Seat) -> frozenset[str]:
         """Hands of two that other seats hold, and that this one never could have read as its own."""
         others = {state.hand(other) for other in range(self.params.num_players) if other != seat}
         own = {pair for hand in state.hands[seat] for pair in combinations(hand, HAND)}
-        return frozenset([coup_words.hand_text(hand) for hand in others - own if len(hand) == HAND])
+        return frozenset([self.words.hand_text(hand) for hand in others - own if len(hand) == HAND])
 
 
 def _actions(state: CoupState, seat: Seat) -> tuple[Move, ...]:
@@ -245,22 +292,3 @@ def _winners(state: CoupState) -> list[Seat]:
         return list(seats)
     least = min(len(state.lost[seat]) for seat in seats)
     return [seat for seat in seats if len(state.lost[seat]) == least]
-
-
-def _question(state: CoupState, seat: Seat) -> str:
-    """What a seat is asked."""
-    if state.asked[:1] != (seat,):
-        return "It is not for you to decide now."
-    match state.stage:
-        case "act":
-            return coup_words.asked_to_act(state.coins[seat])
-        case "challenge":
-            claimant, card = claim(state)
-            return coup_words.asked_to_challenge(claimant, card, state.declared(), state.turn, state.block is not None)
-        case "block":
-            return coup_words.asked_to_block(state.declared(), state.turn)
-        case "prove":
-            return f"Your claim is challenged, and you have the {claim(state)[1]}. Show it or concede?"
-        case "lose":
-            return "You lose an influence. Which card do you turn up?"
-    return f"You have drawn two cards. Which {HAND - len(state.lost[seat])} do you keep?"

@@ -1,7 +1,8 @@
-"""Words around games of cards and dice: names of ranks, faces and actions, the unit of stakes, and a cover story.
+"""Words around games of cards and dice: names of ranks, faces and actions, unit of stakes, order, and a cover story.
 
 None of them changes the game: states and actions are the same under every framing, so that whatever an agent does
-differently, it does because of the words.
+differently, it does because of the words. The order is that in which options are written to a seat: in its briefing,
+its observations and the messages about wrong answers. The list of legal actions keeps the game's own order.
 """
 
 from __future__ import annotations
@@ -11,30 +12,12 @@ from typing import Final, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from games.framing import Order, in_order
+
 Ranks = Literal["given", "numbers", "letters", "animals"]
 Words = Literal["given", "plain", "letters", "story"]
 Unit = Literal["given", "coins", "points", "story"]
 Plot = Literal["none", "harbour", "fair"]
-
-
-class Names(NamedTuple):
-    """What actions are called: those of betting on cards, and those of bidding on dice."""
-
-    fold: str
-    check: str
-    call: str
-    bet: str
-    raise_: str
-    bid: str
-    liar: str
-
-    def of(self, action: str) -> str:
-        """The name of an action, given the word of the game's own language."""
-        return self[GIVEN.index(action)]
-
-    def given(self, name: str) -> str:
-        """The word of the game's own language for the action that has this name."""
-        return GIVEN[self.index(name)]
 
 
 class Story(NamedTuple):
@@ -42,78 +25,138 @@ class Story(NamedTuple):
 
     Attributes:
         text: where the seat is; true of any game of cards or dice.
-        actions: what actions are called there.
         unit: what is played for, in the singular.
     """
 
     text: str
-    actions: Names
     unit: str
 
 
-GIVEN: Final = Names("fold", "check", "call", "bet", "raise", "bid", "liar")
+class Vocabulary(NamedTuple):
+    """What a game calls its actions, or its characters: its own words, others, and those of the stories.
+
+    All have the order of the first, and no name occurs twice in one of them, in any case of letters.
+    """
+
+    given: tuple[str, ...]
+    plain: tuple[str, ...]
+    letters: tuple[str, ...]
+    harbour: tuple[str, ...]
+    fair: tuple[str, ...]
+
+
+class Names(NamedTuple):
+    """What things are called, beside the words of the game's own language for them."""
+
+    words: tuple[str, ...]
+    names: tuple[str, ...]
+
+    def of(self, word: str) -> str:
+        """The name of what the game's own language calls so."""
+        return self.names[self.words.index(word)]
+
+    def given(self, name: str) -> str:
+        """The word of the game's own language for what has this name."""
+        return self.words[self.names.index(name)]
+
+
+BETTING: Final = Vocabulary(
+    given=("fold", "check", "call", "bet", "raise", "push", "bid", "liar"),
+    plain=("leave", "wait", "match", "stake", "increase", "risk", "claim", "doubt"),
+    letters=("V", "W", "X", "Y", "Z", "U", "S", "T"),
+    harbour=("moor", "drift", "follow", "sail", "hoist", "launch", "signal", "fog"),
+    fair=("withdraw", "rest", "join", "venture", "outdo", "dare", "announce", "object"),
+)
+"""Betting on cards, and bidding on dice."""
+
 STORIES: Final[Mapping[Plot, Story]] = {
     "harbour": Story(
         "It is a long evening in a harbour. You sit with other sailors around a barrel, and shells go from hand to "
         "hand.",
-        Names("moor", "drift", "follow", "sail", "hoist", "signal", "fog"),
         "shell",
     ),
     "fair": Story(
         "You are at the fair of a small town. At a table in the last tent, people of the neighbourhood try to get "
         "ribbons from each other.",
-        Names("withdraw", "rest", "join", "venture", "outdo", "announce", "object"),
         "ribbon",
     ),
 }
-_NAMES: Final[Mapping[Words, Names]] = {
-    "given": GIVEN,
-    "plain": Names("leave", "wait", "match", "stake", "increase", "claim", "doubt"),
-    "letters": Names("V", "W", "X", "Y", "Z", "S", "T"),
-}
+_ANIMALS: Final = ("mouse", "hare", "fox", "lynx", "wolf", "bear", "lion", "whale", "dragon")
+_FABULOUS: Final = ("griffin", "hydra", "phoenix", "kraken")
 _RANKS: Final[Mapping[Ranks, Sequence[str]]] = {
-    "numbers": "123456789",
-    "letters": "abcdefghi",
-    "animals": ("mouse", "hare", "fox", "lynx", "wolf", "bear", "lion", "whale", "dragon"),
+    "numbers": tuple(map(str, range(1, 14))),
+    "letters": "abcdefghijklm",
+    "animals": (*_ANIMALS, *_FABULOUS),
 }
 _UNITS: Final[Mapping[Unit, str]] = {"coins": "coin", "points": "point"}
 
 
-class Framing(BaseModel):
-    """How a game of cards or dice is worded; the default changes nothing."""
+class Telling(BaseModel):
+    """How any game of cards or dice is told; the default changes nothing."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    ranks: Ranks = Field("given", description="Names of ranks or faces, from low to high: as given, or others.")
-    actions: Words = Field("given", description="Names of actions: as given, other words, letters, or the story's.")
     unit: Unit = Field("given", description="What is played for: as given, coins, points, or the story's.")
+    order: Order = Field("given", description="Order in which the options of a seat are written.")
     story: Plot = Field("none", description="Cover story told before the rules.")
 
     @model_validator(mode="after")
-    def _words_of_a_story_have_one(self) -> Framing:
-        if self.story == "none" and "story" in (self.actions, self.unit):
+    def _words_of_a_story_have_one(self) -> Telling:
+        if self.story == "none" and "story" in self.model_dump(exclude={"story"}).values():
             raise ValueError("words of a story need a story, such as harbour")
         return self
+
+
+class CardFraming(Telling):
+    """How a game is worded whose cards or dice have ranks."""
+
+    ranks: Ranks = Field("given", description="Names of ranks or faces, from low to high: as given, or others.")
+
+
+class ActionFraming(Telling):
+    """How a game is worded whose actions have names."""
+
+    actions: Words = Field("given", description="Names of actions: as given, other words, letters, or the story's.")
+
+
+class Framing(CardFraming, ActionFraming):
+    """How a game is worded that has both."""
 
 
 PLAIN: Final = Framing()
 
 
-def rank_names(framing: Framing, given: Sequence[str]) -> tuple[str, ...]:
+def is_given(framing: Telling) -> bool:
+    """Whether all words are the game's own, in whatever order options are written."""
+    return framing == type(framing)(order=framing.order)
+
+
+def rank_names(framing: CardFraming, given: Sequence[str]) -> tuple[str, ...]:
     """The names of ranks or faces, from low to high."""
     return tuple(_RANKS.get(framing.ranks, given))[: len(given)]
 
 
-def action_names(framing: Framing) -> Names:
+def names_of(vocabulary: Vocabulary, words: Words, story: Plot) -> Names:
+    """The names that a vocabulary has in these words, or in those of this story."""
+    return Names(vocabulary.given, vocabulary._asdict()[story if words == "story" else words])
+
+
+def action_names(framing: ActionFraming, vocabulary: Vocabulary = BETTING) -> Names:
     """The names of all actions."""
-    return STORIES[framing.story].actions if framing.actions == "story" else _NAMES[framing.actions]
+    return names_of(vocabulary, framing.actions, framing.story)
 
 
-def unit_of(framing: Framing, given: str) -> str:
+def unit_of(framing: Telling, given: str) -> str:
     """What is played for, in the singular."""
     return STORIES[framing.story].unit if framing.unit == "story" else _UNITS.get(framing.unit, given)
 
 
-def opening(framing: Framing) -> list[str]:
+def opening(framing: Telling) -> list[str]:
     """The lines that a briefing begins with: the cover story, if there is one."""
     return [STORIES[framing.story].text] if framing.story != "none" else []
+
+
+def either(framing: Telling, options: Sequence[str]) -> str:
+    """Options as they are written to a seat: `fold, check or raise`, or the other way round."""
+    *others, last = in_order(framing, options)
+    return f"{', '.join(others)} or {last}" if others else last

@@ -8,8 +8,11 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field
 
+from games.cards.framing import CardFraming, is_given, opening, rank_names, unit_of
 from games.core import CHANCE, Game, GameParams, Seat
+from games.framing import in_order
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
+from games.parsing import choose
 from games.transforms.joint_round import listed
 from games.whole_numbers import whole_number
 
@@ -34,6 +37,11 @@ class GoofspielParams(GameParams):
     )
     bids: Literal["shown", "hidden"] = Field(
         "shown", description="Whether all see what was bid; hidden: only who got the prize."
+    )
+    framing: CardFraming = Field(
+        CardFraming(),
+        description="Words: names of the cards bid with, unit of prizes, order and story, for example {'ranks': "
+        "'animals', 'unit': 'coins'}.",
     )
 
 
@@ -101,6 +109,8 @@ class Goofspiel(Game[GoofspielState, int]):
         super().__init__(params)
         own = self.params
         self._seats = tuple(range(own.num_players))
+        self._names = rank_names(own.framing, tuple(map(str, range(1, own.cards + 1))))
+        self._unit = unit_of(own.framing, "point")
         self.info = replace(
             self.info,
             chance=Chance.EXPLICIT if own.prizes == "random" else Chance.NONE,
@@ -178,7 +188,12 @@ class Goofspiel(Game[GoofspielState, int]):
     # -- text ---------------------------------------------------------------------------------------------
 
     def rules_text(self, seat: Seat) -> str:
-        cards, players = self.params.cards, self.params.num_players
+        cards, players, framing, unit = self.params.cards, self.params.num_players, self.params.framing, self._unit
+        name = "goofspiel" if is_given(framing) else "a game of cards"
+        held = (
+            f"the cards 1 to {cards}" if self._numbered else f"these cards, from low to high: {', '.join(self._names)}"
+        )
+        written = "as a number" if self._numbered else "by its name"
         order = {
             "random": f"Prizes from 1 to {cards} come up one after the other in random order, each once.",
             "descending": f"Prizes come up one after the other, from {cards} down to 1.",
@@ -192,21 +207,24 @@ class Goofspiel(Game[GoofspielState, int]):
         shown = (
             "Then all see the bids." if self.params.bids == "shown" else "Then all see who got it, but not the bids."
         )
-        return (
-            f"You play goofspiel. You are player {seat + 1} of {players}. Each player holds the cards 1 to {cards}.\n"
-            f"{order} For each prize every player bids one card, all at the same time. The highest bid gets the prize, "
-            f"which counts its number in points. {tie} {shown} Cards that were bid are gone, whoever got the prize. "
-            "The last card of every hand is bid by itself.\n"
-            f"{self._aim()}\n"
-            "Write the card that you bid as a number"
+        return "\n".join(
+            (
+                *opening(framing),
+                f"You play {name}. You are player {seat + 1} of {players}. Each player holds {held}.",
+                f"{order} For each prize every player bids one card, all at the same time. The highest bid gets the "
+                f"prize, which counts its number in {unit}s. {tie} {shown} Cards that were bid are gone, whoever got "
+                "the prize. The last card of every hand is bid by itself.",
+                self._aim(),
+                f"Write the card that you bid {written}",
+            )
         )
 
     def _aim(self) -> str:
-        players = self.params.num_players
+        players, unit = self.params.num_players, self._unit
         if self.params.result == "difference":
-            return "Your result is your points less the mean points of all players; more is better."
+            return f"Your result is your {unit}s less the mean {unit}s of all players; more is better."
         won = "+1" if players == 2 else f"+{players - 1}"
-        return f"The most points win: {won} for the winner, -1 for every other; equal leaders share the win."
+        return f"The most {unit}s win: {won} for the winner, -1 for every other; equal leaders share the win."
 
     def observation(self, state: GoofspielState, seat: Seat) -> str:
         lines = [self._news(state, seat)] if state.past else []
@@ -214,16 +232,18 @@ class Goofspiel(Game[GoofspielState, int]):
             f"player {other + 1}{' (you)' if other == seat else ''} {each}"
             for other, each in enumerate(self.points(state))
         )
-        lines.append(f"Points: {points}.")
+        lines.append(f"{self._unit.capitalize()}s: {points}.")
         if not self.to_move(state):
             return "\n".join([*lines, f"The game is over. Your result: {self.returns(state)[seat]:+g}"])
         if self.params.bids == "shown":
             others = [
-                f"player {other + 1} holds {_cards(hand)}" for other, hand in enumerate(state.hands) if other != seat
+                f"player {other + 1} holds {self._hand(hand)}"
+                for other, hand in enumerate(state.hands)
+                if other != seat
             ]
-            lines.append(f"You hold {_cards(state.hands[seat])}; {'; '.join(others)}.")
+            lines.append(f"You hold {self._hand(state.hands[seat])}; {'; '.join(others)}.")
         else:
-            lines.append(f"You hold {_cards(state.hands[seat])}.")
+            lines.append(f"You hold {self._hand(state.hands[seat])}.")
         return "\n".join([*lines, self._prize(state)])
 
     def _news(self, state: GoofspielState, seat: Seat) -> str:
@@ -232,7 +252,8 @@ class Goofspiel(Game[GoofspielState, int]):
         return "\n".join(self._told(played, seat) for played in rounds)
 
     def _told(self, played: Round, seat: Seat) -> str:
-        bids = f"Bids: {listed(played.bids, seat)}." if self.params.bids == "shown" else f"You bid {played.bids[seat]}."
+        names = tuple([self.card_text(card) for card in played.bids])
+        bids = f"Bids: {listed(names, seat)}." if self.params.bids == "shown" else f"You bid {names[seat]}."
         if played.winner is None:
             return f"{bids} Nobody got the prize of {played.prize}."
         who = "You" if played.winner == seat else f"Player {played.winner + 1}"
@@ -242,29 +263,44 @@ class Goofspiel(Game[GoofspielState, int]):
         if state.up is None:
             return "The next prize is being turned up."
         carried = f" and {state.carried} carried over" if state.carried else ""
-        left = f"still to come: {_cards(state.prizes)}" if state.prizes else "the last one"
+        left = f"still to come: {_numbers(state.prizes)}" if state.prizes else "the last one"
         return f"The prize is {state.up}{carried}; {left}. Which card do you bid?"
 
     def action_to_text(self, state: GoofspielState, seat: Seat, action: int) -> str:
-        return f"prize {action}" if seat == CHANCE else str(action)
+        return f"prize {action}" if seat == CHANCE else self.card_text(action)
 
     def parse_action(self, state: GoofspielState, seat: Seat, text: str) -> int:
         if seat == CHANCE:
             return super().parse_action(state, seat, text)
         hand = state.hands[seat]
-        return whole_number(text, hand, f"one of your cards: {_cards(hand)}")
+        if self._numbered:
+            return whole_number(text, hand, f"one of your cards: {self._hand(hand)}")
+        legal = {self.card_text(card): card for card in in_order(self.params.framing, hand)}
+        return choose(text, legal, "|".join(self._names))
+
+    def card_text(self, card: int) -> str:
+        """A card to bid with, as seats read and write it."""
+        return self._names[card - 1]
 
     def outcome_text(self, state: GoofspielState) -> str:
-        return "points: " + ", ".join(map(str, self.points(state)))
+        return f"{self._unit}s: " + ", ".join(map(str, self.points(state)))
 
     def render(self, state: GoofspielState) -> str:
         rounds = [
-            f"prize {played.prize}: bids {_cards(played.bids)}; "
+            f"prize {played.prize}: bids {', '.join(map(self.card_text, played.bids))}; "
             + ("nobody" if played.winner is None else f"player {played.winner + 1}")
             for played in state.past
         ]
-        hands = [f"player {seat + 1} holds {_cards(hand)}" for seat, hand in enumerate(state.hands)]
-        return "\n".join([*rounds, *hands, f"up: {state.up or '-'}; to come: {_cards(state.prizes)}"])
+        hands = [f"player {seat + 1} holds {self._hand(hand)}" for seat, hand in enumerate(state.hands)]
+        return "\n".join([*rounds, *hands, f"up: {state.up or '-'}; to come: {_numbers(state.prizes)}"])
+
+    @property
+    def _numbered(self) -> bool:
+        """Whether cards are called by their numbers."""
+        return self._names[0] == "1"
+
+    def _hand(self, hand: tuple[int, ...]) -> str:
+        return ", ".join(map(self.card_text, in_order(self.params.framing, hand))) or "nothing"
 
     # -- information --------------------------------------------------------------------------------------
 
@@ -279,5 +315,5 @@ def _turned_up(state: GoofspielState, prize: int) -> GoofspielState:
     return state._replace(prizes=tuple([other for other in state.prizes if other != prize]), up=prize)
 
 
-def _cards(cards: tuple[int, ...]) -> str:
-    return ", ".join(map(str, cards)) or "nothing"
+def _numbers(prizes: tuple[int, ...]) -> str:
+    return ", ".join(map(str, prizes)) or "nothing"

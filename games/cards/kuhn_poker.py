@@ -8,14 +8,16 @@ from typing import Final, NamedTuple
 from pydantic import Field
 
 from games.beliefs import Question, Questioned, card_questions, owner_of
-from games.cards.framing import PLAIN, Framing, action_names, opening, rank_names, unit_of
+from games.cards.framing import PLAIN, Framing, action_names, either, is_given, opening, rank_names, unit_of
 from games.core import CHANCE, Game, GameParams, Seat
+from games.framing import in_order
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
 from games.parsing import choose
 
 _RANKS: Final = "JQKA"
 _NOTHING_TO_CALL: Final = ("check", "bet")
 _FACING_A_BET: Final = ("fold", "call")
+_ACTIONS: Final = (*_NOTHING_TO_CALL, *_FACING_A_BET)
 
 
 class KuhnParams(GameParams):
@@ -23,7 +25,8 @@ class KuhnParams(GameParams):
 
     num_players: int = Field(2, ge=2, le=3, description="Players at the table; the deck has one card more.")
     framing: Framing = Field(
-        PLAIN, description="Words: ranks, actions, unit and story, for example {'ranks': 'animals', 'unit': 'coins'}."
+        PLAIN,
+        description="Words: ranks, actions, unit, order and story, for example {'ranks': 'animals', 'unit': 'coins'}.",
     )
 
 
@@ -74,7 +77,7 @@ class KuhnPoker(Game[KuhnState, int | str], Questioned[KuhnState]):
         self._ranks = rank_names(framing, _RANKS[: self.num_players + 1])
         self._names = action_names(framing)
         self._unit = unit_of(framing, "chip")
-        self._grammar = "|".join(self._names.of(action).lower() for action in (*_NOTHING_TO_CALL, *_FACING_A_BET))
+        self._grammar = "|".join(self._names.of(action).lower() for action in _ACTIONS)
 
     def initial_state(self) -> KuhnState:
         return KuhnState()
@@ -119,37 +122,39 @@ class KuhnPoker(Game[KuhnState, int | str], Questioned[KuhnState]):
         return 3 * self.num_players - 1
 
     def rules_text(self, seat: Seat) -> str:
-        return self._plain_rules(seat) if self.params.framing == PLAIN else self._framed_rules(seat)
+        return self._plain_rules(seat) if is_given(self.params.framing) else self._framed_rules(seat)
 
     def _plain_rules(self, seat: Seat) -> str:
-        players = self.num_players
+        players, framing = self.num_players, self.params.framing
         ranks = ", ".join(self._ranks)
         return (
             f"You play Kuhn poker with {players} players. You are player {seat + 1}; players act in order, 1 first.\n"
             f"The deck has {players + 1} cards, from low to high: {ranks}. Each player antes 1 chip and is dealt "
             "one card, which only that player sees.\n"
-            "While nobody has bet, a player may check or bet 1 chip. After a bet, each other player in turn may fold "
-            "or call (pay 1 chip). There is no raise.\n"
+            f"While nobody has bet, a player may {either(framing, ('check', 'bet 1 chip'))}. After a bet, each other "
+            f"player in turn may {either(framing, ('fold', 'call (pay 1 chip)'))}. There is no raise.\n"
             "Of the players who did not fold, the one with the highest card wins all chips in the pot. "
             "Your result is your net gain in chips.\n"
-            "Write an action as one word: check, bet, fold or call"
+            f"Write an action as one word: {either(framing, _ACTIONS)}"
         )
 
     def _framed_rules(self, seat: Seat) -> str:
         """The same rules without a word of poker, for names that are no verbs."""
-        players, names, unit = self.num_players, self._names, self._unit
+        players, framing, unit = self.num_players, self.params.framing, self._unit
+        check, bet, fold, call = names = [self._names.of(action) for action in _ACTIONS]
+        first = either(framing, (f"{check} (pay nothing)", f"{bet} (put 1 {unit} into the pot)"))
+        then = either(framing, (f"{fold} (give up, and pay nothing more)", f"{call} (put 1 {unit} into the pot, too)"))
         return "\n".join(
             (
-                *opening(self.params.framing),
+                *opening(framing),
                 f"You play a game with {players} players. You are player {seat + 1}; players act in order, 1 first.",
                 f"There are {players + 1} cards, from low to high: {', '.join(self._ranks)}. Each player puts 1 "
                 f"{unit} into the pot and is dealt one card, which only that player sees.",
-                f"As long as nobody has chosen {names.bet}, a player chooses {names.check} (pay nothing) or "
-                f"{names.bet} (put 1 {unit} into the pot). After that, each other player in turn chooses {names.fold} "
-                f"(give up, and pay nothing more) or {names.call} (put 1 {unit} into the pot, too). Nobody adds more.",
-                f"Of the players who did not choose {names.fold}, the one with the highest card wins all {unit}s in "
+                f"As long as nobody has chosen {bet}, a player chooses {first}. After that, each other player in turn "
+                f"chooses {then}. Nobody adds more.",
+                f"Of the players who did not choose {fold}, the one with the highest card wins all {unit}s in "
                 f"the pot. Your result is your net gain in {unit}s.",
-                f"Write an action as one word: {names.check}, {names.bet}, {names.fold} or {names.call}",
+                f"Write an action as one word: {either(framing, names)}",
             )
         )
 
@@ -187,7 +192,8 @@ class KuhnPoker(Game[KuhnState, int | str], Questioned[KuhnState]):
     def parse_action(self, state: KuhnState, seat: Seat, text: str) -> int | str:
         if seat == CHANCE:
             return super().parse_action(state, seat, text)
-        legal = {self._names.of(action).lower(): action for action in self.legal_actions(state, seat)}
+        actions = in_order(self.params.framing, self.legal_actions(state, seat))
+        legal = {self._names.of(action).lower(): action for action in actions}
         return choose(text, legal, self._grammar)
 
     def questions(self, state: KuhnState, seat: Seat) -> tuple[Question, ...]:

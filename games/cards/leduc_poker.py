@@ -8,8 +8,9 @@ from typing import Final, Literal, NamedTuple
 from pydantic import Field
 
 from games.beliefs import Question, Questioned, card_questions, owner_of
-from games.cards.framing import PLAIN, Framing, action_names, opening, rank_names, unit_of
+from games.cards.framing import PLAIN, Framing, action_names, either, is_given, opening, rank_names, unit_of
 from games.core import CHANCE, Game, GameParams, Seat
+from games.framing import in_order
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
 from games.parsing import choose
 
@@ -18,6 +19,7 @@ _SUIT_LETTERS: Final = "sh"
 _SUITS: Final = len(_SUIT_LETTERS)
 _CARDS: Final = len(_RANKS) * _SUITS
 _MAX_RAISES: Final = 2
+_ACTIONS: Final = ("fold", "check", "call", "raise")
 _RAISE_SIZES: Final = (2, 4)
 _FORCED_BETS: Final = {"antes": (1, 1), "blinds": (1, 2)}
 
@@ -30,7 +32,8 @@ class LeducParams(GameParams):
         description="Both players put in 1 chip (antes), or player 1 puts in 1 and player 2 puts in 2 (blinds).",
     )
     framing: Framing = Field(
-        PLAIN, description="Words: ranks, actions, unit and story, for example {'ranks': 'animals', 'unit': 'coins'}."
+        PLAIN,
+        description="Words: ranks, actions, unit, order and story, for example {'ranks': 'animals', 'unit': 'coins'}.",
     )
 
 
@@ -148,9 +151,16 @@ class LeducPoker(Game[LeducState, int | str], Questioned[LeducState]):
         return 3 + 2 * (_MAX_RAISES + 2)
 
     def rules_text(self, seat: Seat) -> str:
-        return self._plain_rules(seat) if self.params.framing == PLAIN else self._framed_rules(seat)
+        return self._plain_rules(seat) if is_given(self.params.framing) else self._framed_rules(seat)
 
     def _plain_rules(self, seat: Seat) -> str:
+        meanings = (
+            "check: pass without paying, when there is nothing to call.",
+            "call: pay what the other player has put in more than you.",
+            f"raise: call and put in {_RAISE_SIZES[0]} chips more in round 1, {_RAISE_SIZES[1]} in round 2; the first "
+            f"bet of a round counts as a raise, and a round has at most {_MAX_RAISES} raises.",
+            f"fold: give up the pot{self._fold_text()}.",
+        )
         return "\n".join(
             (
                 f"You play Leduc poker, one hand between two players. You are player {seat + 1}.",
@@ -161,20 +171,31 @@ class LeducPoker(Game[LeducState, int | str], Questioned[LeducState]):
                 "players.",
                 f"Player 1 acts first in round 1; in round 2 {self._opener_text()}. The players act in turn until both "
                 "have put in the same and both have had a say.",
-                "check: pass without paying, when there is nothing to call. call: pay what the other player has put in "
-                f"more than you. raise: call and put in {_RAISE_SIZES[0]} chips more in round 1, {_RAISE_SIZES[1]} in "
-                f"round 2; the first bet of a round counts as a raise, and a round has at most {_MAX_RAISES} raises. "
-                f"fold: give up the pot{self._fold_text()}.",
+                " ".join(in_order(self.params.framing, meanings)),
                 "If nobody folds, both cards are shown at the end. A card of the public card's rank makes a pair and "
                 "wins; otherwise the higher card wins (K over Q over J); equal ranks split the pot.",
                 "Your result is your net gain in chips.",
-                "Write an action as one word: fold, check, call or raise",
+                f"Write an action as one word: {either(self.params.framing, _ACTIONS)}",
             )
         )
 
     def _framed_rules(self, seat: Seat) -> str:
         """The same rules without a word of poker, for names that are no verbs."""
-        names, unit, free = self._names, self._unit, "; it is allowed even where that costs nothing"
+        framing, unit = self.params.framing, self._unit
+        fold, check, call, raise_ = names = [self._names.of(action) for action in _ACTIONS]
+        when = (
+            "; it is allowed even where that costs nothing"
+            if self._blinds
+            else ", only when the other player has put in more"
+        )
+        meanings = (
+            f"{check}: pay nothing; only when you have put in as much as the other player.",
+            # What raises the call says "the same", so that these two stay together.
+            f"{call}: pay what the other player has put in more than you. "
+            f"{raise_}: the same, and put in {_RAISE_SIZES[0]} {unit}s more in round 1, {_RAISE_SIZES[1]} in round 2; "
+            f"at most {_MAX_RAISES} times in a round, both players together.",
+            f"{fold}: give up the pot{when}.",
+        )
         forced = (
             f"player 1 puts 1 {unit} into the pot and player 2 puts 2"
             if self._blinds
@@ -182,7 +203,7 @@ class LeducPoker(Game[LeducState, int | str], Questioned[LeducState]):
         )
         return "\n".join(
             (
-                *opening(self.params.framing),
+                *opening(framing),
                 f"You play a game of cards between two players. You are player {seat + 1}.",
                 f"There are six cards of three ranks, from low to high: {', '.join(self._ranks)}; each rank once with "
                 "the mark s and once with the mark h, written after the rank. The marks never matter for winning.",
@@ -190,15 +211,11 @@ class LeducPoker(Game[LeducState, int | str], Questioned[LeducState]):
                 "There are two rounds. After the first one, a public card is turned up, which counts for both players.",
                 f"Player 1 acts first in round 1; in round 2 {self._opener_text()}. The players act in turn until both "
                 "have put in the same and both have had a say.",
-                f"{names.check}: pay nothing; only when you have put in as much as the other player. {names.call}: pay "
-                f"what the other player has put in more than you. {names.raise_}: the same, and put in "
-                f"{_RAISE_SIZES[0]} {unit}s more in round 1, {_RAISE_SIZES[1]} in round 2; at most {_MAX_RAISES} times "
-                f"in a round, both players together. {names.fold}: give up the pot"
-                f"{free if self._blinds else ', only when the other player has put in more'}.",
+                " ".join(in_order(framing, meanings)),
                 "If nobody gives up, both cards are shown at the end. A card of the public card's rank makes a pair "
                 "and wins; otherwise the higher rank wins; equal ranks split the pot.",
                 f"Your result is your net gain in {unit}s.",
-                f"Write an action as one word: {names.fold}, {names.check}, {names.call} or {names.raise_}",
+                f"Write an action as one word: {either(framing, names)}",
             )
         )
 
@@ -246,10 +263,12 @@ class LeducPoker(Game[LeducState, int | str], Questioned[LeducState]):
         if seat == CHANCE:
             return super().parse_action(state, seat, text)
         names = self._names
-        legal = {names.of(action).lower(): action for action in self.legal_actions(state, seat)}
-        if "raise" in legal.values():
-            legal[names.bet.lower()] = "raise"
-        grammar = "|".join((names.fold, names.check, names.call, names.raise_, names.bet)).lower()
+        actions = in_order(self.params.framing, self.legal_actions(state, seat))
+        legal = {names.of(action).lower(): action for action in actions}
+        bet = names.of("bet").lower()
+        if "raise" in actions:
+            legal[bet] = "raise"
+        grammar = "|".join((*map(names.of, _ACTIONS), bet)).lower()
         return choose(text, legal, grammar)
 
     def render(self, state: LeducState) -> str:
@@ -304,7 +323,7 @@ class LeducPoker(Game[LeducState, int | str], Questioned[LeducState]):
         return "not dealt yet" if card is None else self._deck[card]
 
     def _a_call(self) -> str:
-        return "A call" if self.params.framing == PLAIN else f"To choose {self._names.call}"
+        return "A call" if is_given(self.params.framing) else f"To choose {self._names.of('call')}"
 
     def _said(self, bets: tuple[str, ...], opener: Seat, seat: Seat) -> str:
         said = (f"{_player(turn & 1, seat)}: {self._names.of(bet)}" for turn, bet in enumerate(bets, opener))

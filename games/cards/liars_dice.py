@@ -10,8 +10,9 @@ from typing import Final, Literal, NamedTuple, Self
 from pydantic import Field, model_validator
 
 from games.beliefs import Question, Questioned
-from games.cards.framing import PLAIN, Framing, action_names, opening, rank_names, unit_of
+from games.cards.framing import PLAIN, Framing, action_names, either, is_given, opening, rank_names, unit_of
 from games.core import CHANCE, Game, GameParams, Illegal, Seat, Unparsable
+from games.framing import in_order
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
 from games.parsing import quoted
 
@@ -45,7 +46,8 @@ class LiarsDiceParams(GameParams):
     )
     wild: int | None = Field(None, ge=1, le=9, description="The face that counts as every face; None for no such face.")
     framing: Framing = Field(
-        PLAIN, description="Words: faces, actions, unit and story, for example {'ranks': 'animals', 'story': 'fair'}."
+        PLAIN,
+        description="Words: faces, actions, unit, order and story, for example {'ranks': 'animals', 'story': 'fair'}.",
     )
 
     @model_validator(mode="after")
@@ -118,7 +120,7 @@ class LiarsDice(Game[LiarsDiceState, int | Bid | str], Questioned[LiarsDiceState
             self._bids = tuple(Bid(quantity, face) for quantity in quantities for face in faces)
         framing = self.params.framing
         self._faces = rank_names(framing, "123456789"[: self.params.faces])
-        self._names = action_names(framing)
+        self._bid, self._liar = map(action_names(framing).of, ("bid", LIAR))
         unit = unit_of(framing, "")
         self._unit = f" {unit}" if unit else ""
         self._bid_form, self._challenge_form = _forms(framing, self._faces)
@@ -167,48 +169,54 @@ class LiarsDice(Game[LiarsDiceState, int | Bid | str], Questioned[LiarsDiceState
         return self._total + len(self._bids) + 1
 
     def rules_text(self, seat: Seat) -> str:
-        return self._plain_rules(seat) if self.params.framing == PLAIN else self._framed_rules(seat)
+        return self._plain_rules(seat) if is_given(self.params.framing) else self._framed_rules(seat)
 
     def _plain_rules(self, seat: Seat) -> str:
         params, wild, others = self.params, self._wild_text(), self._others_text()
+        forms = (
+            "Write a bid as the word bid, the quantity and the face, for example: bid 2 3 (at least two dice show 3)",
+            "Write a challenge as: liar",
+        )
         return "\n".join(
             (
                 f"You play liar's dice with {params.num_players} players. Each has {params.dice} "
                 f"{'die' if params.dice == 1 else 'dice'} with faces 1 to {params.faces}. You are player {seat + 1}; "
                 "player 1 begins and the players act in order.",
-                "Each player rolls and sees only their own dice. On a turn, a player bids or challenges the bid on the "
-                "table.",
+                "Each player rolls and sees only their own dice. On a turn, a player "
+                f"{either(params.framing, ('bids', 'challenges the bid on the table'))}.",
                 f"A bid is a quantity and a face: it claims that at least that many of all {self._total} dice, "
                 f"everybody's together, show that face. {wild}The quantity goes from 1 to {self._total}.",
                 _REBID_RULES[params.rebid],
                 "A challenge calls the last bidder a liar and ends the game: all dice are shown and counted. If the "
                 "bid was right, its bidder gets +1 and the challenger -1; if there are too few such dice, the "
                 f"challenger gets +1 and the bidder -1.{others} There is nothing to challenge before the first bid.",
-                "Write a bid as the word bid, the quantity and the face, for example: bid 2 3 (at least two dice show "
-                "3). Write a challenge as: liar",
+                ". ".join(in_order(params.framing, forms)),
             )
         )
 
     def _framed_rules(self, seat: Seat) -> str:
         """The same rules without a word of liar's dice, for names that are no verbs."""
-        params, names, unit = self.params, self._names, self._unit
-        example = f"{names.bid} 2 {self._faces[1]}"
+        params, unit, framing = self.params, self._unit, self.params.framing
+        forms = (
+            f"Write a statement as the word {self._bid}, the quantity and the face, for example: {self._bid} 2 "
+            f"{self._faces[1]} (at least two dice show {self._faces[1]})",
+            f"Write a doubt as: {self._liar}",
+        )
         return "\n".join(
             (
-                *opening(params.framing),
+                *opening(framing),
                 f"You play a game of dice with {params.num_players} players. Each has {params.dice} "
                 f"{'die' if params.dice == 1 else 'dice'} with these faces, low to high: {', '.join(self._faces)}. You "
                 f"are player {seat + 1}; player 1 begins and the players act in order.",
-                "Each player rolls and sees only their own dice. On a turn, a player makes a statement or doubts the "
-                "one on the table.",
+                "Each player rolls and sees only their own dice. On a turn, a player "
+                f"{either(framing, ('makes a statement', 'doubts the one on the table'))}.",
                 f"A statement is a quantity and a face: it says that at least that many of all {self._total} dice, "
                 f"everybody's together, show that face. {self._wild_text()}The quantity goes from 1 to {self._total}.",
                 _REBID_RULES[params.rebid].replace("A bid", "A statement").replace("no bid", "no statement"),
                 "A doubt ends the game: all dice are shown and counted. If the statement was right, who made it gets "
                 f"+1{unit} and who doubted it -1{unit}; if there are too few such dice, who doubted gets +1{unit} and "
                 f"who made the statement -1{unit}.{self._others_text()} The first statement comes before any doubt.",
-                f"Write a statement as the word {names.bid}, the quantity and the face, for example: {example} (at "
-                f"least two dice show {self._faces[1]}). Write a doubt as: {names.liar}",
+                ". ".join(in_order(framing, forms)),
             )
         )
 
@@ -223,7 +231,7 @@ class LiarsDice(Game[LiarsDiceState, int | Bid | str], Questioned[LiarsDiceState
         view = self.information_state(state, seat)
         said = [f"{self._player(turn, seat)}: {self._text(bid)}" for turn, bid in enumerate(view.bids)]
         if state.challenged:
-            said.append(f"{self._player(len(view.bids), seat)}: {self._names.liar}")
+            said.append(f"{self._player(len(view.bids), seat)}: {self._liar}")
         lines = [
             f"Your dice: {self._hand(view.dice) or 'not rolled yet'}.",
             f"Said so far: {'; '.join(said) or 'nothing'}.",
@@ -247,15 +255,17 @@ class LiarsDice(Game[LiarsDiceState, int | Bid | str], Questioned[LiarsDiceState
     def action_to_text(self, state: LiarsDiceState, seat: Seat, action: int | Bid | str) -> str:
         if isinstance(action, Bid):
             return self._text(action)
-        return self._faces[int(action) - 1] if seat == CHANCE else self._names.liar
+        return self._faces[int(action) - 1] if seat == CHANCE else self._liar
 
     def parse_action(self, state: LiarsDiceState, seat: Seat, text: str) -> int | Bid | str:
         if seat == CHANCE:
             return super().parse_action(state, seat, text)
         action = self.read(text)
         legal = self.legal_actions(state, seat)
-        higher = f", higher than {self._text(state.bids[-1])}, or {self._names.liar}" if state.bids else ""
-        expected = f"{self._names.bid} QUANTITY FACE{higher}"
+        forms = [f"{self._bid} QUANTITY FACE"]
+        if state.bids:
+            forms = [f"{forms[0]}, higher than {self._text(state.bids[-1])}", self._liar]
+        expected = ", or ".join(in_order(self.params.framing, forms))
         if action is None:
             raise Unparsable(f"{quoted(text)} is neither a bid nor a challenge; expected: {expected}")
         if action not in legal:
@@ -265,7 +275,7 @@ class LiarsDice(Game[LiarsDiceState, int | Bid | str], Questioned[LiarsDiceState
     def render(self, state: LiarsDiceState) -> str:
         hands = " | ".join(self._hand(hand) or "-" for hand in self._hands(state))
         bids = "; ".join(map(self._text, state.bids))
-        return f"dice: {hands}; said: {bids or '-'}{f'; {self._names.liar}' if state.challenged else ''}"
+        return f"dice: {hands}; said: {bids or '-'}{f'; {self._liar}' if state.challenged else ''}"
 
     def questions(self, state: LiarsDiceState, seat: Seat) -> tuple[Question, ...]:
         """Of the bid on the table: whether it is true, and what the other party to a challenge thinks."""
@@ -341,7 +351,7 @@ class LiarsDice(Game[LiarsDiceState, int | Bid | str], Questioned[LiarsDiceState
         return Bid(_number(match["quantity"]), self._faces.index(face) + 1 if face in self._faces else _number(face))
 
     def _text(self, bid: Bid) -> str:
-        return f"{self._names.bid} {bid.quantity} {self._faces[bid.face - 1]}"
+        return f"{self._bid} {bid.quantity} {self._faces[bid.face - 1]}"
 
     def _hand(self, dice: tuple[int, ...]) -> str:
         return " ".join([self._faces[die - 1] for die in dice])
@@ -353,10 +363,10 @@ class LiarsDice(Game[LiarsDiceState, int | Bid | str], Questioned[LiarsDiceState
 
 def _forms(framing: Framing, faces: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The patterns of bids and of challenges, in lower case."""
-    names = action_names(framing)
+    bid_name, liar_name = (action_names(framing).of(word).lower() for word in ("bid", LIAR))
     face = _NUMBER if faces[0] == "1" else "|".join(map(re.escape, faces))
-    bid = rf"(?:i )?(?:{names.bid.lower()} )?(?P<quantity>{_NUMBER})(?: ?[x*,-] ?| of | )(?P<face>{face})(?:'?s|es)?\.?"
-    challenge = _CHALLENGE if framing.actions == "given" else rf"(?:i )?{names.liar.lower()}[.!]?"
+    bid = rf"(?:i )?(?:{bid_name} )?(?P<quantity>{_NUMBER})(?: ?[x*,-] ?| of | )(?P<face>{face})(?:'?s|es)?\.?"
+    challenge = _CHALLENGE if framing.actions == "given" else rf"(?:i )?{liar_name}[.!]?"
     return re.compile(bid), re.compile(challenge)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from operator import add
@@ -11,7 +10,8 @@ from typing import Final, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
-from games.cards import holdem_texts
+from games.beliefs import Question, Questioned, owner_of
+from games.cards import holdem_rules, holdem_texts
 from games.cards.betting import (
     CALL,
     CHECK,
@@ -29,9 +29,12 @@ from games.cards.betting import (
     posted,
     winnings,
 )
+from games.cards.framing import PLAIN, Framing
+from games.cards.hand_groups import group_names, group_of, hand_question
 from games.cards.holdem_views import HandView, HoldemView, Shown
+from games.cards.holdem_words import HoldemWords
 from games.cards.poker_hands import ranking, strength
-from games.cards.starting_hands import DECK
+from games.cards.starting_hands import DECK, class_of
 from games.core import CHANCE, Ambiguous, Game, GameParams, Illegal, Seat, Unparsable
 from games.info import ActionKind, Chance, Dynamics, GameInfo, Information, Utility
 from games.parsing import quoted
@@ -40,10 +43,6 @@ HOLE_CARDS: Final = 2
 _PLACES: Final = {card: place for place, card in enumerate(DECK)}
 _ROUND_STARTS: Final = (3, 4, 5)
 _BOARD: Final = 5
-_ALL_IN: Final = re.compile(r"(?:go |i am |i'm )?all[- ]?in")
-_RAISE: Final = re.compile(r"(?:(?:raise|bet)(?P<to> to)? ?)?(?P<amount>[0-9]{1,9})(?: chips)?")
-_WORDS: Final = (FOLD, CHECK, CALL)
-_RAISES: Final = ("raise", "bet")
 
 
 class HoldemParams(GameParams):
@@ -58,6 +57,10 @@ class HoldemParams(GameParams):
     small_blind: int = Field(10, ge=1, le=100_000, description="Chips of the small blind.")
     big_blind: int = Field(20, ge=1, le=100_000, description="Chips of the big blind.")
     ante: int = Field(0, ge=0, le=100_000, description="Chips that every player puts in before each hand.")
+    framing: Framing = Field(
+        PLAIN,
+        description="Words: ranks, actions, unit, order and story, for example {'ranks': 'animals', 'unit': 'coins'}.",
+    )
 
     @model_validator(mode="after")
     def _blinds_rise_to_the_stack(self) -> Self:
@@ -103,7 +106,7 @@ class HoldemState(NamedTuple):
     table: Table | None
 
 
-class TexasHoldem(Game[HoldemState, str]):
+class TexasHoldem(Game[HoldemState, str], Questioned[HoldemState]):
     """Hands of Texas hold'em with chips carried over. Chance actions are cards, players' actions are texts.
 
     Hands are ranked by pokerkit. The betting is our own (`games.cards.betting`), as pokerkit's tables are mutable, are
@@ -148,6 +151,7 @@ class TexasHoldem(Game[HoldemState, str]):
         self.limit = self.params.betting == "limit"
         if self.limit:
             self.info = replace(self.info, actions=ActionKind.ENUMERATED)
+        self.words = HoldemWords(self.params.framing)
         self._blinds = Blinds(self.params.small_blind, self.params.big_blind, self.params.ante)
         self._start = HoldemState((), self._new_table((self.params.starting_chips,) * self.num_players, 0))
 
@@ -224,11 +228,11 @@ class TexasHoldem(Game[HoldemState, str]):
         return self.params.hands * (HOLE_CARDS * players + _BOARD + players * (4 + raises))
 
     def rules_text(self, seat: Seat) -> str:
-        return holdem_texts.rules_text(self.params, seat)
+        return holdem_rules.rules_text(self.words, self.params, seat)
 
     def observation(self, state: HoldemState, seat: Seat) -> str:
         view = self.information_state(state, seat)
-        return holdem_texts.observation(self.params, view, seat)
+        return holdem_texts.observation(self.words, self.params, view, seat)
 
     def information_state(self, state: HoldemState, seat: Seat) -> HoldemView:
         past = tuple(self._hand_view(hand, seat) for hand in state.past)
@@ -246,54 +250,70 @@ class TexasHoldem(Game[HoldemState, str]):
             options=self.options(state) if deciding else None,
         )
 
+    def questions(self, state: HoldemState, seat: Seat) -> tuple[Question, ...]:
+        """What kind of starting hand each other player holds who is still in; of those who are in themselves."""
+        table = state.table
+        if table is None or len(table.cards) < HOLE_CARDS * len(table.dealt):
+            return ()
+        players = live(table.betting)
+        return tuple([hand_question(self.words.ranks, other) for other in players if other != seat and seat in players])
+
+    def truth(self, asked: HoldemState, end: HoldemState, seat: Seat, topic: str) -> str:
+        return group_names(self.words.ranks)[group_of(class_of(*_held(_table(asked), owner_of(topic))))]
+
     def secrets(self, state: HoldemState, seat: Seat) -> frozenset[str]:
         """The two cards of each other player, where no earlier hand has shown the same two next to each other."""
         table = state.table
         if table is None:
             return frozenset()
-        told = " ".join(card for hand in state.past for card in (*hand.table.cards, "-", *hand.table.board, "-"))
+        text = self.words.cards_text
+        told = " - ".join(text(cards) for hand in state.past for cards in (hand.table.cards, hand.table.board))
         others = (_held(table, other) for other in table.dealt if other != seat)
-        return frozenset(
-            " ".join(cards) for cards in others if len(cards) == HOLE_CARDS and " ".join(cards) not in told
-        )
+        return frozenset(text(cards) for cards in others if len(cards) == HOLE_CARDS and text(cards) not in told)
+
+    def action_to_text(self, state: HoldemState, seat: Seat, action: str) -> str:
+        return self.words.cards[action] if seat == CHANCE else self.words.action_text(action)
 
     def parse_action(self, state: HoldemState, seat: Seat, text: str) -> str:
         """A card; or `fold`, `check`, `call` or `raise to 120`, where `bet 120` and `all in` are understood too."""
         if seat == CHANCE:
             return super().parse_action(state, seat, text)
         cost, raises = choices = self.options(state)
-        words = " ".join(text.lower().split()).rstrip(".!")
-        expected = f"expected {holdem_texts.choices_text(choices)}"
-        if words in _WORDS:
-            return _word(text, words, choices, expected)
-        if _ALL_IN.fullmatch(words) and not self.limit:
+        said = " ".join(text.lower().split()).rstrip(".!")
+        expected = f"expected {holdem_texts.choices_text(self.words, choices)}"
+        word = self.words.word(said)
+        if word is not None:
+            return _word(text, word, choices, expected)
+        if self.words.is_all_in(said) and not self.limit:
             return f"{RAISE_TO}{raises[-1]}" if raises else _word(text, CALL, choices, expected)
-        if self.limit and raises and words in _RAISES:
+        if self.limit and raises and said in self.words.raises:
             return f"{RAISE_TO}{raises[0]}"
-        found = _RAISE.fullmatch(words)
+        found = self.words.raised(said)
         if found is None:
             raise Unparsable(f"{quoted(text)} is not an action; {expected}")
-        if not found["to"] and (cost or _table(state).betting.bets[seat]):
-            raise Ambiguous(f"{quoted(text)} could mean to or by that many chips; {expected}")
-        if int(found["amount"]) not in raises:
+        amount, to = found
+        if not to and (cost or _table(state).betting.bets[seat]):
+            raise Ambiguous(f"{quoted(text)} could mean to or by that many {self.words.unit}s; {expected}")
+        if amount not in raises:
             raise Illegal(f"{quoted(text)} is not legal here; {expected}")
-        return f"{RAISE_TO}{int(found['amount'])}"
+        return f"{RAISE_TO}{amount}"
 
     def outcome_text(self, state: HoldemState) -> str:
         if state.table is not None:
             return "not over"
-        return f"after {len(state.past)} hands, chips: {', '.join(map(str, state.past[-1].stacks))}"
+        return f"after {len(state.past)} hands, {self.words.unit}s: {', '.join(map(str, state.past[-1].stacks))}"
 
     def render(self, state: HoldemState) -> str:
         table = state.table
         if table is None:
             return self.outcome_text(state)
-        cards = "; ".join(f"player {seat + 1} {' '.join(_held(table, seat)) or '-'}" for seat in table.dealt)
+        text = self.words.cards_text
+        cards = "; ".join(f"player {seat + 1} {text(_held(table, seat)) or '-'}" for seat in table.dealt)
         chips = ", ".join(map(str, table.betting.stacks))
-        said = "; ".join(holdem_texts.round_lines(table.said, None))
+        said = "; ".join(holdem_texts.round_lines(self.words, table.said, None))
         return (
-            f"hand {len(state.past) + 1}: {cards}; board {' '.join(table.board) or '-'}; {said or 'no betting yet'}; "
-            f"pot {sum(table.betting.paid)}; chips behind {chips}"
+            f"hand {len(state.past) + 1}: {cards}; board {text(table.board) or '-'}; {said or 'no betting yet'}; "
+            f"pot {sum(table.betting.paid)}; {self.words.unit}s behind {chips}"
         )
 
     def _new_table(self, stacks: tuple[int, ...], button: Seat) -> Table:

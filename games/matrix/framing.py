@@ -7,14 +7,14 @@ differently, it does because of the words.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Literal, NamedTuple, TypeVar
+from typing import Final, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Item = TypeVar("Item")
+from games.framing import Order
+
 Labels = Literal["given", "letters", "colours", "numbers", "story"]
 Unit = Literal["points", "dollars", "coins", "story"]
-Order = Literal["given", "reversed"]
 Plot = Literal["none", "shops", "merchants", "flatmates", "band", "farmers", "drivers", "researchers", "campaign"]
 
 
@@ -125,11 +125,6 @@ def unit_of(framing: Framing) -> str:
         ValueError: it is the unit of a story, but none is told.
     """
     return _told(framing).unit if framing.unit == "story" else framing.unit
-
-
-def in_order(framing: Framing, items: Sequence[Item]) -> list[Item]:
-    """The items in the order in which the framing lists them."""
-    return list(reversed(items)) if framing.order == "reversed" else list(items)
 
 
 def _names(framing: Framing) -> Sequence[str]:

@@ -13,8 +13,9 @@ from pydantic import Field, field_validator, model_validator
 
 from games.beliefs import Question, Questioned, action_topic, can_be_options, owner_of
 from games.core import Game, GameParams, Seat
+from games.framing import in_order
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
-from games.matrix.framing import Framing, in_order, relabelled, story_of, unit_of
+from games.matrix.framing import Framing, relabelled, story_of, unit_of
 from games.matrix.tables import labels_of, payoffs_of
 from games.parsing import choose
 

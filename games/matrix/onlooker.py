@@ -9,8 +9,9 @@ from typing import NamedTuple, Self
 from pydantic import Field, model_validator
 
 from games.core import Game, GameParams, Seat
+from games.framing import in_order
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
-from games.matrix.framing import in_order, unit_of
+from games.matrix.framing import unit_of
 from games.matrix.matrix_game import Joint, MatrixGame
 from games.parsing import choose
 from games.registry import load

@@ -10,8 +10,9 @@ from typing import Final, NamedTuple, Self
 from pydantic import Field, model_validator
 
 from games.core import CHANCE, Game, GameParams, Illegal, Seat, Unparsable
+from games.framing import in_order
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
-from games.matrix.framing import in_order, unit_of
+from games.matrix.framing import unit_of
 from games.matrix.matrix_game import MatrixGame
 from games.parsing import choose, quoted
 from games.registry import load

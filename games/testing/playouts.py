@@ -9,7 +9,7 @@ from itertools import product
 from math import prod
 from typing import Any, Final, NamedTuple, TypeVar
 
-from games.core import CHANCE, REFEREE, ActionError, Game, Seat
+from games.core import CHANCE, REFEREE, Game, Seat
 from games.info import Chance
 
 AnyGame = Game[Any, Any]
@@ -203,7 +203,8 @@ def _possible(game: AnyGame, state: Hashable, seat: Seat, action: Hashable, rng:
     legal = game.legal_actions(state, seat)
     if legal is not None:
         return action in legal
+    # What was done at a node of another kind may have no text here at all, which is a ValueError like a wrong action.
     try:
         return bool(game.parse_action(state, seat, game.action_to_text(state, seat, action)) == action)
-    except ActionError:
+    except ValueError:
         return False

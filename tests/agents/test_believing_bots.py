@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from agents.base import Agent
+from agents.bots.courtiers import CoupHonest
 from agents.bots.equilibrium import Equilibrium
+from agents.bots.holdem import HoldemRules
 from agents.bots.poker import PokerRules
+from agents.bots.push_fold import PushFoldChart
 from agents.registry import build_agent
 from games.registry import load
 from tests.agents.questions import answer, play
@@ -15,8 +18,11 @@ from tests.games.joint_play import play as played
 PAIRS = (
     ("equilibrium", 'elicited(ask="everyone", game="kuhn_poker")'),
     ("concession_bargainer", 'elicited(game="price_negotiation")'),
+    ("coup_honest", 'elicited(ask="everyone", game="coup")'),
+    ("coup_liar", 'elicited(game="coup(num_players=5)")'),
     ("dice_counter", 'elicited(ask="everyone", game="liars_dice(dice=1)")'),
     ("first_legal", 'elicited(game="leduc_poker")'),
+    ("holdem_rules(samples=3)", 'elicited(ask="everyone", game="texas_holdem(hands=1, num_players=3)")'),
     ("mcts(simulations=3)", 'elicited(game="ultimatum(pie=4)")'),
     ("poker_rules", 'elicited(ask="everyone", game="leduc_poker")'),
     ("random", 'elicited(ask="everyone", game="undercover")'),
@@ -48,6 +54,35 @@ async def test_bots_decide_as_without_questions():
         assert state.inner == bare
         for seed in range(5):
             assert await answer(bot, asked, state, 0, seed) == await answer(bot, plain, bare, 0, seed)
+
+
+async def test_courtiers_believe_by_counting_cards():
+    game = load('elicited(ask="everyone", game="coup(num_players=2)")')
+    state = played(game, "duke", "duke", "duke", "captain", "tax")
+    # Of 13 cards that player 2 does not see, 2 are dukes; two cards of them are none with 11/13 * 10/12.
+    assert await answer(CoupHonest(), game, state, 1) == ((29, 71),)
+    assert await answer(CoupHonest(), game, state, 0) == ((50, 50),)
+
+
+async def test_the_chart_believes_in_hands_that_it_would_have_pushed():
+    game = load('elicited(game="push_fold(stack=10)")')
+    dealt = played(game, "AA", "72o")
+    unknown = (await answer(PushFoldChart(), game, dealt, 0))[0]
+    # Of 1,225 hands without two aces: 73 pairs, 96 with an ace, 96 of two high ranks, and 960 others.
+    assert unknown == (6, 8, 8, 78)
+    pushed = played(game, "AA", "72o", "hand of player 2: low; hand of player 1 as player 2 sees it: low", "push")
+    told = (await answer(PushFoldChart(), game, pushed, 1))[0]
+    assert told[0] > 6
+    assert told[3] < 78
+
+
+async def test_raises_make_good_hands_likelier():
+    game = load('elicited(game="texas_holdem(hands=1)")')
+    dealt = played(game, "As", "Kd", "9c", "9d", "hand of player 2: low", "raise to 60")
+    (after_a_raise,) = await answer(HoldemRules(), game, dealt, 1)
+    (before,) = await answer(HoldemRules(), game, played(game, "As", "Kd", "9c", "9d"), 0)
+    assert after_a_raise[0] > before[0]
+    assert after_a_raise[3] < before[3]
 
 
 async def test_the_poker_player_believes_in_cards_that_it_does_not_see():

@@ -21,11 +21,14 @@ CARD = Question("card", None, "Which card?", ("J", "Q", "K"))
 SEEN = Question("card", 0, "Which card does player 1 think you hold?", ("J", "Q", "K"))
 WHO = Question("undercover", None, "Who?", ("player 1", "player 2", "player 3"))
 GAMES = (
+    "coup(num_players=3, turns=6)",
     "kuhn_poker(num_players=3)",
     "leduc_poker",
     "liars_dice(dice=1, faces=3)",
     'matrix_game(table="battle_of_the_sexes")',
     "price_negotiation(horizon=3)",
+    "push_fold",
+    "texas_holdem(hands=1, num_players=3, starting_chips=100)",
     "prisoners_dilemma(noise=0.2, rounds=3)",
     "ultimatum(pie=4)",
     "undercover(clue_rounds=1)",
@@ -191,6 +194,41 @@ def test_what_only_the_end_decides_is_undecided_in_a_match_that_stops():
     later = play(game, said, ["cooperate", "defect"])
     assert game.truth(asked, later, 0, "action_of_player_2") == "defect"
     assert game.truth(later, later, 0, "action_of_player_2") is None
+
+
+def test_coup_asks_who_may_challenge_whether_a_claim_is_true():
+    deal = ("duke", "contessa", "captain", "captain", "duke", "assassin")
+    movers, everyone = load('elicited(game="coup")'), load('elicited(ask="everyone", game="coup")')
+    taxed = play(movers, *deal, "tax")
+    assert movers.to_move(taxed) == (1,)
+    assert "Is the claim of player 1 (duke) true? (true, false)" in movers.observation(taxed, 1)
+    assert movers.truth(taxed, taxed, 1, "claim") == "true"
+    again = play(movers, *deal, "tax", "claim: true 60%, false 40%", "allow")
+    assert movers.to_move(again) == (2,)
+    asked = play(everyone, *deal, "exchange")
+    assert everyone.to_move(asked) == (0, 1, 2)
+    assert "Does player 2 think that your claim (ambassador) is true?" in everyone.observation(asked, 0)
+    assert everyone.truth(asked, asked, 2, "claim") == "false"
+    assert movers.to_move(play(movers, *deal, "income")) == (1,)
+    assert play(movers, *deal, "income").asked == ()
+
+
+def test_holdem_asks_what_kind_of_hand_those_who_are_in_hold():
+    game = load('elicited(game="texas_holdem(num_players=3)")')
+    dealt = play(game, "As", "Kd", "9c", "9d", "2h", "Th")
+    hands = "hand of player 2: pair 6%, with A 15%, high 10%, low 69%; hand of player 3: low 100%"
+    assert game.to_move(dealt) == (0,)
+    assert [game.truth(dealt, dealt, 0, f"hand_of_player_{owner}") for owner in (1, 2, 3)] == ["with A", "pair", "low"]
+    folded = play(game, "As", "Kd", "9c", "9d", "2h", "Th", hands, "fold")
+    assert [question.topic for question in game.questions_now(folded, 1)] == ["hand_of_player_3"]
+    framed = load('push_fold(framing={"ranks": "animals"})')
+    state = play(framed, "kraken-hare-o", "phoenix-griffin-s")
+    first, second = framed.questions(state, 0)
+    assert first.options == second.options == ("pair", "with kraken", "high", "low")
+    assert (first.topic, second.topic, second.viewer) == ("hand_of_player_2", "hand_of_player_1", 1)
+    assert framed.truth(state, state, 0, "hand_of_player_2") == "high"
+    assert framed.truth(state, state, 1, "hand_of_player_1") == "with kraken"
+    assert "high is two ranks from dragon to phoenix" in first.text
 
 
 def test_the_truth_of_a_bid_is_that_of_the_dice():

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
 import pytest
+from scipy.optimize import linprog
 
 from agents.bots.goofspiel import MatchPrize, OneUp
 from games.cards.goofspiel import Goofspiel, GoofspielState
@@ -10,7 +15,7 @@ from games.core import CHANCE
 from games.solvers.best_response import best_response_values, expected_returns
 from games.solvers.policies import to_policy, to_profile, uniform
 from games.solvers.sequence_form import solve_zero_sum
-from games.solvers.tree import flatten
+from games.solvers.tree import FlatTree, flatten
 from tests.agents.questions import play as play_bots
 
 
@@ -91,6 +96,92 @@ def test_matching_prizes_is_the_best_reply_to_bids_at_random() -> None:
     profile = to_profile(tree, {**at_random, **matching})
     # Ross 1971, theorem 1.
     assert expected_returns(tree, profile)[0] == pytest.approx(best_response_values(tree, profile)[0])
+
+
+# -- first bids, by backward induction over matrices of their own -----------------------------------------------
+
+
+def sure(matrix: Sequence[Sequence[float]]) -> float:
+    """The value of a matrix game to its row player, by linear programming."""
+    rows = np.array(matrix).T
+    result = linprog(
+        c=np.append(np.zeros(rows.shape[1]), -1.0),
+        A_ub=np.column_stack([-rows, np.ones(len(rows))]),
+        b_ub=np.zeros(len(rows)),
+        A_eq=[np.append(np.ones(rows.shape[1]), 0.0)],
+        b_eq=[1.0],
+        bounds=[(0, 1)] * rows.shape[1] + [(None, None)],
+    )
+    return float(-result.fun)
+
+
+@cache
+def worth(mine: tuple[int, ...], theirs: tuple[int, ...], prizes: tuple[int, ...]) -> float:
+    """What the rest is worth in points more than the other player's, when prizes come up at random."""
+    return sum(sure(bids(mine, theirs, prizes, up)) for up in prizes) / len(prizes) if prizes else 0.0
+
+
+def bids(mine: tuple[int, ...], theirs: tuple[int, ...], prizes: tuple[int, ...], up: int) -> list[list[float]]:
+    """What each pair of bids for a prize leads to."""
+    rest = without(prizes, up)
+    return [
+        [up * ((one > two) - (one < two)) + worth(without(mine, one), without(theirs, two), rest) for two in theirs]
+        for one in mine
+    ]
+
+
+def without(cards: tuple[int, ...], card: int) -> tuple[int, ...]:
+    return tuple(other for other in cards if other != card)
+
+
+class StartedLater(Goofspiel):
+    """Goofspiel from some state on."""
+
+    first: GoofspielState
+
+    def initial_state(self) -> GoofspielState:
+        return self.first
+
+
+def tree_from(game: Goofspiel, state: GoofspielState) -> FlatTree:
+    later = StartedLater(game.params)
+    later.first = state
+    return flatten(later)
+
+
+@pytest.mark.parametrize("cards", [3, 4])
+def test_what_each_pair_of_first_bids_is_worth(cards: int) -> None:
+    game, hand = Goofspiel.of(cards=cards, result="difference"), tuple(range(1, cards + 1))
+    for prize in hand:
+        matrix = bids(hand, hand, hand, prize)
+        for one in hand:
+            for two in hand[:one]:
+                tree = tree_from(game, rounds(game, (prize, one, two)))
+                # Points less the mean are half of the points that one has more.
+                assert 2 * solve_zero_sum(tree).value == pytest.approx(matrix[one - 1][two - 1], abs=1e-9)
+                assert matrix[one - 1][two - 1] == pytest.approx(-matrix[two - 1][one - 1], abs=1e-9)
+
+
+@pytest.mark.parametrize("cards", [3, 4])
+def test_first_bids_of_the_equilibrium_are_best_in_the_matrix_of_each_prize(cards: int) -> None:
+    game, hand = Goofspiel.of(cards=cards, result="difference"), tuple(range(1, cards + 1))
+    tree = flatten(game)
+    policy = to_policy(tree, solve_zero_sum(tree).profile)
+    for prize in hand:
+        state = game.apply(game.initial_state(), {CHANCE: prize})
+        for seat in range(2):
+            mix = np.array([policy[seat, state][card] for card in hand])
+            assert min(mix @ np.array(bids(hand, hand, hand, prize))) == pytest.approx(0, abs=1e-9)
+
+
+@pytest.mark.parametrize(("cards", "safe"), [(3, {1: 1, 2: 2, 3: 3}), (4, {1: 1, 4: 4})])
+def test_first_bids_that_cannot_lose_match_the_prize_and_middle_prizes_of_four_have_none(
+    cards: int, safe: dict[int, int]
+) -> None:
+    hand = tuple(range(1, cards + 1))
+    worst = {prize: np.array(bids(hand, hand, hand, prize)).min(axis=1) for prize in hand}
+    best = {prize: 1 + int(values.argmax()) for prize, values in worst.items() if values.max() > -1e-9}
+    assert best == safe
 
 
 async def test_one_up_beats_who_matches_prizes() -> None:

@@ -112,7 +112,54 @@ def test_beliefs_about_bids_and_paired_cards_count_too():
     assert value(evaluate(BELIEF_BRIER, pool, "b")).value == pytest.approx(0.0)
 
 
+def test_in_coup_claims_of_characters_are_true_or_not():
+    name = "coup(num_players=2, turns=2)"
+    pool = pool_of(
+        recite(name, ["contessa", "captain", "captain", "assassin"], ["tax", "allow"], ["allow", "tax"]),
+        recite(
+            name,
+            ["ambassador", "duke", "captain", "contessa"],
+            ["tax", "concede", "lose duke"],
+            ["challenge", "income"],
+        ),
+        recite(
+            name,
+            ["duke", "contessa", "contessa", "captain"],
+            ["tax", "challenge"],
+            ["allow", "exchange", "lose contessa"],
+        ),
+        recite(name, ["ambassador", "captain", "duke", "assassin"], ["foreign aid", "allow"], ["block duke", "income"]),
+    )
+    bluffs = value(evaluate(BLUFFING, pool, "a"))
+    assert (bluffs.value, bluffs.n) == (pytest.approx(1 / 3), 3)
+    assert value(evaluate(BLUFFING, pool, "b")).value == pytest.approx(2 / 3)
+    # Each saw one bluff that was let pass; the other one of b's was challenged, and one honest claim of a's.
+    assert [value(evaluate(HITS, pool, agent)).value for agent in "ab"] == [0.5, 0.0]
+    assert [value(evaluate(FALSE_ALARMS, pool, agent)).value for agent in "ab"] == [0.0, 0.5]
+    assert value(evaluate(SENSITIVITY, pool, "a")).value == pytest.approx(z(1.5 / 3) - z(0.5 / 2))
+
+
+def test_courtiers_bluff_and_doubt_as_they_are_made_to():
+    pool = pool_of(*[play("coup", ["coup_honest", "coup_liar", "coup_rules(bluff=0)"], deal) for deal in range(8)])
+    assert value(evaluate(BLUFFING, pool, "coup_honest")).value == 0.0
+    # It claims the duke or the assassin in every turn, and holds them by luck.
+    assert value(evaluate(BLUFFING, pool, "coup_liar")).value > 0.4
+    assert value(evaluate(FALSE_ALARMS, pool, "coup_honest")).value == 0.0
+    assert value(evaluate(FALSE_ALARMS, pool, "coup_liar")).value == 0.0
+    assert value(evaluate(HITS, pool, "coup_liar")).value == 0.0
+
+
+def test_stated_beliefs_about_claims_in_coup_count_too():
+    lines = ["tax", "lose captain"], ["claim: true 30%, false 70%", "challenge", "income"]
+    name = 'elicited(game="coup(num_players=2, turns=2)")'
+    pool = pool_of(recite(name, ["contessa", "captain", "captain", "assassin"], *lines))
+    brier = value(evaluate(BELIEF_BRIER, pool, "b"))
+    assert (brier.value, brier.n) == (pytest.approx(0.3**2), 1)
+    assert value(evaluate(HITS, pool, "b")).value == 1.0
+    assert isinstance(evaluate(BELIEF_BRIER, pool, "a"), Undefined)
+
+
 def test_other_games_have_no_bluffs():
     pool = pool_of(play("prisoners_dilemma", ["random", "random"]))
-    assert evaluate(BLUFFING, pool, "random") == Undefined("needs Kuhn poker, Leduc poker or liar's dice")
+    assert evaluate(BLUFFING, pool, "random") == Undefined("needs Kuhn poker, Leduc poker, liar's dice or Coup")
     assert isinstance(evaluate(BELIEF_BRIER, pool_of(play("kuhn_poker", ["random"] * 2)), "random"), Undefined)
