@@ -25,9 +25,14 @@ class Ordered(Protocol):
         """As the game has them, or the other way round."""
 
 
+def direction(framing: Ordered) -> int:
+    """The step of a slice that lists items in the order of the framing: 1, or -1 where it is reversed."""
+    return -1 if framing.order == "reversed" else 1
+
+
 def in_order(framing: Ordered, items: Sequence[Item]) -> list[Item]:
     """The items in the order in which the framing lists them."""
-    return list(reversed(items)) if framing.order == "reversed" else list(items)
+    return list(items[:: direction(framing)])
 
 
 def unframed(spec: str) -> str:

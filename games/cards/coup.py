@@ -28,6 +28,7 @@ from games.cards.coup_turns import (
 )
 from games.cards.coup_words import CoupFraming, CoupWords, player
 from games.core import CHANCE, Game, GameParams, Seat
+from games.framing import direction
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
 
 CLAIM_TOPIC: Final = "claim"
@@ -109,6 +110,7 @@ class Coup(Game[CoupState, Move | str], Questioned[CoupState]):
     def __init__(self, params: CoupParams | None = None) -> None:
         super().__init__(params)
         self.words = CoupWords(self.params.framing)
+        self._direction = direction(self.params.framing)
 
     def initial_state(self) -> CoupState:
         players = self.params.num_players
@@ -125,19 +127,7 @@ class Coup(Game[CoupState, Move | str], Questioned[CoupState]):
         return state.asked[:1]
 
     def legal_actions(self, state: CoupState, seat: Seat) -> tuple[Move, ...]:
-        match state.stage:
-            case "act":
-                return _actions(state, seat)
-            case "challenge":
-                return _ANSWERS
-            case "block":
-                return (*(Move("block", None, (card,)) for card in BLOCKERS[state.declared().kind]), Move("allow"))
-            case "prove":
-                return Move("show", None, (claim(state)[1],)), Move("concede")
-            case "lose":
-                return tuple([Move("lose", None, (card,)) for card in dict.fromkeys(state.hand(seat))])
-        kept = combinations(state.hand(seat), HAND - len(state.lost[seat]))
-        return tuple([Move("keep", None, cards) for cards in sorted(set(kept))])
+        return _choices(state, seat)[:: self._direction]
 
     def chance_outcomes(self, state: CoupState) -> list[tuple[Move | str, float]]:
         counts = deck(state)
@@ -273,6 +263,23 @@ class Coup(Game[CoupState, Move | str], Questioned[CoupState]):
         others = {state.hand(other) for other in range(self.params.num_players) if other != seat}
         own = {pair for hand in state.hands[seat] for pair in combinations(hand, HAND)}
         return frozenset([self.words.hand_text(hand) for hand in others - own if len(hand) == HAND])
+
+
+def _choices(state: CoupState, seat: Seat) -> tuple[Move, ...]:
+    """All legal moves of a seat."""
+    match state.stage:
+        case "act":
+            return _actions(state, seat)
+        case "challenge":
+            return _ANSWERS
+        case "block":
+            return (*(Move("block", None, (card,)) for card in BLOCKERS[state.declared().kind]), Move("allow"))
+        case "prove":
+            return Move("show", None, (claim(state)[1],)), Move("concede")
+        case "lose":
+            return tuple([Move("lose", None, (card,)) for card in dict.fromkeys(state.hand(seat))])
+    kept = combinations(state.hand(seat), HAND - len(state.lost[seat]))
+    return tuple([Move("keep", None, cards) for cards in sorted(set(kept))])
 
 
 def _actions(state: CoupState, seat: Seat) -> tuple[Move, ...]:

@@ -22,7 +22,6 @@ from games.cards.framing import (
     unit_of,
 )
 from games.core import Seat
-from games.framing import in_order
 from games.parsing import choose
 
 _ACTIONS: Final = ("income", "foreign aid", "tax", "exchange", "coup", "assassinate", "steal")
@@ -92,7 +91,7 @@ class CoupWords:
         """The legal move that a text names, in any order of cards kept; raises Unparsable or Illegal."""
         words = [word for word in re.sub(r"[\s,]+", " ", text).lower().split() if word not in _FILLERS]
         keep = self.actions.of("keep").lower()
-        moves = {_sorted(self.move_text(move).lower(), keep): move for move in in_order(self.framing, legal)}
+        moves = {_sorted(self.move_text(move).lower(), keep): move for move in legal}
         return choose(_sorted(" ".join(words), keep), moves, self._grammar)
 
     def hand_text(self, hand: Iterable[str]) -> str:

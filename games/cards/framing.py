@@ -1,8 +1,8 @@
 """Words around games of cards and dice: names of ranks, faces and actions, unit of stakes, order, and a cover story.
 
 None of them changes the game: states and actions are the same under every framing, so that whatever an agent does
-differently, it does because of the words. The order is that in which options are written to a seat: in its briefing,
-its observations and the messages about wrong answers. The list of legal actions keeps the game's own order.
+differently, it does because of the words. The order is that in which options are listed to a seat: in its briefing, its
+observations, the messages about wrong answers and the list of legal actions.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from games.cards.framing import CardFraming, is_given, opening, rank_names, unit_of
 from games.core import CHANCE, Game, GameParams, Seat
-from games.framing import in_order
+from games.framing import direction, in_order
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
 from games.parsing import choose
 from games.transforms.joint_round import listed
@@ -109,6 +109,7 @@ class Goofspiel(Game[GoofspielState, int]):
         super().__init__(params)
         own = self.params
         self._seats = tuple(range(own.num_players))
+        self._direction = direction(own.framing)
         self._names = rank_names(own.framing, tuple(map(str, range(1, own.cards + 1))))
         self._unit = unit_of(own.framing, "point")
         self.info = replace(
@@ -129,7 +130,7 @@ class Goofspiel(Game[GoofspielState, int]):
         return (CHANCE,) if state.prizes else ()
 
     def legal_actions(self, state: GoofspielState, seat: Seat) -> tuple[int, ...]:
-        return state.hands[seat]
+        return state.hands[seat][:: self._direction]
 
     def chance_outcomes(self, state: GoofspielState) -> list[tuple[int, float]]:
         return [(prize, 1 / len(state.prizes)) for prize in state.prizes]
@@ -275,7 +276,7 @@ class Goofspiel(Game[GoofspielState, int]):
         hand = state.hands[seat]
         if self._numbered:
             return whole_number(text, hand, f"one of your cards: {self._hand(hand)}")
-        legal = {self.card_text(card): card for card in in_order(self.params.framing, hand)}
+        legal = {self.card_text(card): card for card in self.legal_actions(state, seat)}
         return choose(text, legal, "|".join(self._names))
 
     def card_text(self, card: int) -> str:

@@ -76,6 +76,8 @@ class KuhnPoker(Game[KuhnState, int | str], Questioned[KuhnState]):
         framing = self.params.framing
         self._ranks = rank_names(framing, _RANKS[: self.num_players + 1])
         self._names = action_names(framing)
+        self._facing_a_bet = tuple(in_order(framing, _FACING_A_BET))
+        self._nothing_to_call = tuple(in_order(framing, _NOTHING_TO_CALL))
         self._unit = unit_of(framing, "chip")
         self._grammar = "|".join(self._names.of(action).lower() for action in _ACTIONS)
 
@@ -92,7 +94,7 @@ class KuhnPoker(Game[KuhnState, int | str], Questioned[KuhnState]):
         return () if turn == state.bets.index("bet") + players else (turn % players,)
 
     def legal_actions(self, state: KuhnState, seat: Seat) -> tuple[str, ...]:
-        return _FACING_A_BET if "bet" in state.bets else _NOTHING_TO_CALL
+        return self._facing_a_bet if "bet" in state.bets else self._nothing_to_call
 
     def chance_outcomes(self, state: KuhnState) -> list[tuple[int | str, float]]:
         left = [rank for rank in range(self.num_players + 1) if rank not in state.cards]
@@ -192,7 +194,7 @@ class KuhnPoker(Game[KuhnState, int | str], Questioned[KuhnState]):
     def parse_action(self, state: KuhnState, seat: Seat, text: str) -> int | str:
         if seat == CHANCE:
             return super().parse_action(state, seat, text)
-        actions = in_order(self.params.framing, self.legal_actions(state, seat))
+        actions = self.legal_actions(state, seat)
         legal = {self._names.of(action).lower(): action for action in actions}
         return choose(text, legal, self._grammar)
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from games.beliefs import Question, Questioned, card_questions, owner_of
 from games.cards.framing import PLAIN, Framing, action_names, either, is_given, opening, rank_names, unit_of
 from games.core import CHANCE, Game, GameParams, Seat
-from games.framing import in_order
+from games.framing import direction, in_order
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
 from games.parsing import choose
 
@@ -96,6 +96,7 @@ class LeducPoker(Game[LeducState, int | str], Questioned[LeducState]):
         dash = "" if framing.ranks == "given" else "-"
         self._deck = tuple(f"{rank}{dash}{suit}" for rank in self._ranks for suit in _SUIT_LETTERS)
         self._names = action_names(framing)
+        self._direction = direction(framing)
         self._unit = unit_of(framing, "chip")
 
     def initial_state(self) -> LeducState:
@@ -118,8 +119,8 @@ class LeducPoker(Game[LeducState, int | str], Questioned[LeducState]):
         facing = bets[-1] == "raise" if bets else self._blinds and len(state.cards) < 3
         raises = ("raise",) if bets.count("raise") < _MAX_RAISES else ()
         if facing:
-            return ("fold", "call", *raises)
-        return ("fold", "check", *raises) if self._blinds else ("check", *raises)
+            return ("fold", "call", *raises)[:: self._direction]
+        return (("fold", "check", *raises) if self._blinds else ("check", *raises))[:: self._direction]
 
     def chance_outcomes(self, state: LeducState) -> list[tuple[int | str, float]]:
         left = [card for card in range(_CARDS) if card not in state.cards]
@@ -263,7 +264,7 @@ class LeducPoker(Game[LeducState, int | str], Questioned[LeducState]):
         if seat == CHANCE:
             return super().parse_action(state, seat, text)
         names = self._names
-        actions = in_order(self.params.framing, self.legal_actions(state, seat))
+        actions = self.legal_actions(state, seat)
         legal = {names.of(action).lower(): action for action in actions}
         bet = names.of("bet").lower()
         if "raise" in actions:

@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from games.beliefs import Question, Questioned
 from games.cards.framing import PLAIN, Framing, action_names, either, is_given, opening, rank_names, unit_of
 from games.core import CHANCE, Game, GameParams, Illegal, Seat, Unparsable
-from games.framing import in_order
+from games.framing import direction, in_order
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
 from games.parsing import quoted
 
@@ -119,6 +119,7 @@ class LiarsDice(Game[LiarsDiceState, int | Bid | str], Questioned[LiarsDiceState
         else:
             self._bids = tuple(Bid(quantity, face) for quantity in quantities for face in faces)
         framing = self.params.framing
+        self._direction = direction(framing)
         self._faces = rank_names(framing, "123456789"[: self.params.faces])
         self._bid, self._liar = map(action_names(framing).of, ("bid", LIAR))
         unit = unit_of(framing, "")
@@ -139,8 +140,8 @@ class LiarsDice(Game[LiarsDiceState, int | Bid | str], Questioned[LiarsDiceState
 
     def legal_actions(self, state: LiarsDiceState, seat: Seat) -> tuple[Bid | str, ...]:
         if not state.bids:
-            return self._bids
-        return (*self._higher_bids(state.bids), LIAR)
+            return self._bids[:: self._direction]
+        return (*self._higher_bids(state.bids), LIAR)[:: self._direction]
 
     def chance_outcomes(self, state: LiarsDiceState) -> list[tuple[int | Bid | str, float]]:
         faces = self.params.faces

@@ -78,6 +78,7 @@ class Pig(Game[PigState, int | str]):
     def __init__(self, params: PigParams | None = None) -> None:
         super().__init__(params)
         self._names = action_names(self.params.framing, ROLLING)
+        self._options = tuple(in_order(self.params.framing, (ROLL, HOLD)))
         self._unit = unit_of(self.params.framing, "point")
 
     def initial_state(self) -> PigState:
@@ -89,7 +90,7 @@ class Pig(Game[PigState, int | str]):
         return (CHANCE,) if state.rolling else (state.turn,)
 
     def legal_actions(self, state: PigState, seat: Seat) -> tuple[str, ...]:
-        return ROLL, HOLD
+        return self._options
 
     def chance_outcomes(self, state: PigState) -> list[tuple[int | str, float]]:
         return [(face, 1 / self.params.sides) for face in range(1, self.params.sides + 1)]
@@ -180,8 +181,7 @@ class Pig(Game[PigState, int | str]):
     def parse_action(self, state: PigState, seat: Seat, text: str) -> int | str:
         if seat == CHANCE:
             return super().parse_action(state, seat, text)
-        actions = in_order(self.params.framing, (ROLL, HOLD))
-        return choose(text, {self._names.of(action).lower(): action for action in actions}, r"(?!)")
+        return choose(text, {self._names.of(action).lower(): action for action in self._options}, r"(?!)")
 
     def outcome_text(self, state: PigState) -> str:
         return f"{self._unit}s: " + ", ".join(map(str, state.scores))

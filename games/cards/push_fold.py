@@ -13,7 +13,7 @@ from games.cards.hand_groups import group_names, group_of, hand_question, own_ha
 from games.cards.hand_texts import card_text, rankings, ranks_of
 from games.cards.starting_hands import COMBINATIONS, against, margins
 from games.core import CHANCE, Game, GameParams, Seat
-from games.framing import in_order
+from games.framing import direction, in_order
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
 from games.parsing import choose
 
@@ -91,6 +91,7 @@ class PushFold(Game[PushFoldState, str], Questioned[PushFoldState]):
         super().__init__(params)
         framing = self.params.framing
         self._given = is_given(framing)
+        self._direction = direction(framing)
         self._ranks = ranks_of(framing)
         self._hands = {name: card_text(self._ranks, name) for name in COMBINATIONS}
         self._names = action_names(framing)
@@ -108,7 +109,7 @@ class PushFold(Game[PushFoldState, str], Questioned[PushFoldState]):
         return (len(done),) if done in ((), (PUSH,)) else ()
 
     def legal_actions(self, state: PushFoldState, seat: Seat) -> tuple[str, ...]:
-        return _CHOICES[seat]
+        return _CHOICES[seat][:: self._direction]
 
     def chance_outcomes(self, state: PushFoldState) -> list[tuple[str, float]]:
         if not state.hands:
@@ -233,7 +234,7 @@ class PushFold(Game[PushFoldState, str], Questioned[PushFoldState]):
         if seat == CHANCE:
             dealt = {self._hands[name].lower(): name for name, _ in self.chance_outcomes(state)}
             return choose(text, dealt, _HANDS)
-        actions = in_order(self.params.framing, self.legal_actions(state, seat))
+        actions = self.legal_actions(state, seat)
         legal = {self._names.of(action).lower(): action for action in actions}
         legal |= {name: action for name, action in self._texts.items() if action in actions}
         return choose(text, legal, "|".join(self._texts))

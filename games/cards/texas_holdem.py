@@ -36,6 +36,7 @@ from games.cards.holdem_words import HoldemWords
 from games.cards.poker_hands import ranking, strength
 from games.cards.starting_hands import DECK, class_of
 from games.core import CHANCE, Ambiguous, Game, GameParams, Illegal, Seat, Unparsable
+from games.framing import direction
 from games.info import ActionKind, Chance, Dynamics, GameInfo, Information, Utility
 from games.parsing import quoted
 
@@ -152,6 +153,7 @@ class TexasHoldem(Game[HoldemState, str], Questioned[HoldemState]):
         if self.limit:
             self.info = replace(self.info, actions=ActionKind.ENUMERATED)
         self.words = HoldemWords(self.params.framing)
+        self._direction = direction(self.params.framing)
         self._blinds = Blinds(self.params.small_blind, self.params.big_blind, self.params.ante)
         self._start = HoldemState((), self._new_table((self.params.starting_chips,) * self.num_players, 0))
 
@@ -170,9 +172,10 @@ class TexasHoldem(Game[HoldemState, str], Questioned[HoldemState]):
     def legal_actions(self, state: HoldemState, seat: Seat) -> list[str] | None:
         """All actions, or None where the seat may raise to more than one amount; `example_actions` names some."""
         cost, raises = self.options(state)
-        if not raises:
-            return _calls(cost)
-        return None if len(raises) > 1 else [*_calls(cost), f"{RAISE_TO}{raises[0]}"]
+        if len(raises) > 1:
+            return None
+        calls = _calls(cost)
+        return (calls if not raises else [*calls, f"{RAISE_TO}{raises[0]}"])[:: self._direction]
 
     def example_actions(self, state: HoldemState, seat: Seat) -> list[str]:
         """Fold, check or call, and raises: the least, half the pot, the pot, and everything."""
