@@ -65,6 +65,7 @@ BUILT_IN_AGENTS: Final = {
     "firm_but_fair": "agents.bots.dilemma.memory_one:FirmButFair",
     "first_label": "agents.bots.focal:FirstLabel",
     "first_legal": "agents.bots.anywhere:FirstLegal",
+    "foraging_snake": "agents.bots.boards.snake:ForagingSnake",
     "forward_looker": "agents.bots.theorist:ForwardLooker",
     "free_rider": "agents.bots.public_goods:FreeRider",
     "full_effort": "agents.bots.common_pool:FullEffort",

@@ -1,1 +1,1 @@
-"""Players of single board games: one search, and for each game its own judgement of a position."""
+"""Players of single board games: a search that most of them share, and for each game its own judgement."""
