@@ -112,6 +112,7 @@ TEXTARENA: Final = (
     ("tic_tac_toe", "TicTacToe", moves.free_cells, 2),
     ("connect_four", "ConnectFour", moves.free_columns, 2),
     ("othello", "Othello", moves.othello_moves, 2),
+    ("snake(turns=50)", "Snake", moves.snake_moves, 2),
     ("nim(piles=[3, 4, 5])", "Nim", moves.nim_moves, 2),
     ("pig", "PigDice", moves.pig_moves, 2),
     ("kuhn_poker", "KuhnPoker", moves.kuhn_moves, 2),

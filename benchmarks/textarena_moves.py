@@ -29,6 +29,11 @@ def othello_moves(state: Any) -> list[str]:
     return [f"[{row}, {column}]" for row, column in state.game_state["valid_moves"]] or ["[skip]"]
 
 
+def snake_moves(state: Any) -> list[str]:
+    """TextArena's moves in snake."""
+    return ["[up]", "[down]", "[left]", "[right]"]
+
+
 def kuhn_moves(state: Any) -> list[str]:
     """TextArena's moves in Kuhn poker."""
     return [f"[{word}]" for word in state.game_state["current_legal_action_tree"]]

@@ -80,6 +80,7 @@ BUILT_IN: Final = {
     "sequential_public_goods": "games.dilemmas.sequential_public_goods:SequentialPublicGoods",
     "signalling": "games.economic.signalling:Signalling",
     "simple_negotiation": "games.economic.simple_negotiation:SimpleNegotiation",
+    "snake": "games.board.snake:Snake",
     "sneaky_step": "games.puzzles.sneaky_step:SneakyStep",
     "stackelberg": "games.matrix.stackelberg:Stackelberg",
     "svo_slider": "games.economic.svo_slider:SvoSlider",

@@ -36,6 +36,9 @@ class DotsAndBoxes(Game[DotsAndBoxesState, int]):
     """Draw lines between neighbouring dots; who closes a box owns it and moves again. The score is the difference.
 
     Lines are numbered: the horizontal ones row by row from the bottom left, then the vertical ones.
+
+    Attributes:
+        borders: for each line the one or two boxes that it borders, by number.
     """
 
     Params = DotsAndBoxesParams
@@ -72,8 +75,7 @@ class DotsAndBoxes(Game[DotsAndBoxesState, int]):
             for column in range(columns)
         ]
         self._boxes = tuple(sum(1 << line for line in box) for box in sides)
-        # The boxes that each line borders, by number.
-        self._borders = tuple(
+        self.borders = tuple(
             tuple(number for number, box in enumerate(self._boxes) if box >> line & 1)
             for line in range(len(self._names))
         )
@@ -90,7 +92,7 @@ class DotsAndBoxes(Game[DotsAndBoxesState, int]):
     def apply(self, state: DotsAndBoxesState, actions: Mapping[Seat, int]) -> DotsAndBoxesState:
         ((seat, line),) = actions.items()
         lines = state.lines | 1 << line
-        closed = sum(1 << box for box in self._borders[line] if self._boxes[box] & lines == self._boxes[box])
+        closed = sum(1 << box for box in self.borders[line] if self._boxes[box] & lines == self._boxes[box])
         turn = seat if closed else 1 - seat
         if seat == 0:
             return DotsAndBoxesState(lines, state.first | closed, state.second, turn)

@@ -164,6 +164,8 @@ VARIANTS: Final = (
     "ring_game(tables=7)",
     'sequential(game="public_goods(endowment=2, num_players=3, rounds=2)")',
     'sequential(game="prisoners_dilemma(noise=0.1, rounds=2)")',
+    "snake(apples=1, height=4, num_players=4, turns=6, width=4)",
+    "snake(apples=3, height=10, num_players=3, turns=100, width=10)",
     "sneaky_step(digits=1, operations=2)",
     'texas_holdem(betting="limit", hands=2)',
     'texas_holdem(betting="limit", framing={"order": "reversed", "ranks": "numbers", "unit": "coins"}, hands=2)',

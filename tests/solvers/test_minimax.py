@@ -6,7 +6,7 @@ import pytest
 
 from games.core import Game
 from games.registry import load
-from games.solvers.minimax import Minimax
+from games.solvers.minimax import Minimax, SearchStopped, best_by_deepening
 from games.solvers.tree import Unsolvable
 from tests.solvers.oracles import plain_minimax
 
@@ -57,6 +57,43 @@ def test_a_horizon_is_worth_what_the_evaluation_says() -> None:
     search = Minimax(TIC_TAC_TOE, evaluate=lambda state: state.crosses.bit_count() / 10)
     assert search.value(TIC_TAC_TOE.initial_state(), depth=3) == 0.2
     assert Minimax(TIC_TAC_TOE).value(TIC_TAC_TOE.initial_state(), depth=3) == 0
+
+
+def test_values_do_not_depend_on_the_order_in_which_actions_are_tried() -> None:
+    game = load("connect_four(rows=4, columns=4, connect=3)")
+    for seed in range(20):
+        state = reached(game, 6, seed)
+        if movers := game.to_move(state):
+            backwards = game.legal_actions(state, movers[0])[::-1]
+            values = Minimax(game).action_values(state, 4, backwards)
+            assert list(values) == list(backwards)
+            best = max(values.values())
+            assert Minimax(game).best_actions(state, 4) == [move for move in backwards[::-1] if values[move] == best]
+
+
+def test_a_search_stops_when_it_has_looked_at_enough() -> None:
+    state = TIC_TAC_TOE.initial_state()
+    with pytest.raises(SearchStopped, match="100 positions of tic_tac_toe"):
+        Minimax(TIC_TAC_TOE, most_positions=100).value(state)
+    # One ply is looked at even so, and deeper ones as far as they are finished.
+    assert best_by_deepening(Minimax(TIC_TAC_TOE, most_positions=0), state, 9) == list(range(9))
+
+
+def played(*cells: int):
+    """The state after both have marked cells in turn."""
+    state = TIC_TAC_TOE.initial_state()
+    for cell in cells:
+        state = TIC_TAC_TOE.apply(state, {TIC_TAC_TOE.to_move(state)[0]: cell})
+    return state
+
+
+def test_deepening_wins_soonest_and_loses_latest() -> None:
+    # X wins at once in cell 2; taking cell 4 first would win as surely, but later.
+    assert best_by_deepening(Minimax(TIC_TAC_TOE), played(0, 3, 1, 7), 9) == [2]
+    # An edge is no answer to a corner: O has lost, but blocks the diagonal before X threatens in two places.
+    lost = played(0, 1, 4)
+    assert set(Minimax(TIC_TAC_TOE).action_values(lost).values()) == {-1.0}
+    assert best_by_deepening(Minimax(TIC_TAC_TOE), lost, 9) == [8]
 
 
 @pytest.mark.parametrize(
