@@ -58,6 +58,9 @@ VARIANTS: Final = (
     'chess(max_plies=40, starting_fen="8/P6k/8/8/8/8/p6K/8 w - - 0 1")',
     "connect_four(columns=4, connect=3, rows=4)",
     'coached_bargaining(coached="buyer", game="buyer_seller(offers=2)", games=3, stop_without_deal=False)',
+    "coached_bargaining(games=3, opponent_forgets=True)",
+    'coached_bargaining(coached="buyer", game="buyer_seller(offers=2)", games=3, opponent_forgets=True, '
+    "stop_without_deal=False)",
     'composite(form="parallel", games=["eleven_twenty", "matrix_game(table=\\"rock_paper_scissors\\")"])',
     'composite(games=["kuhn_poker", "tic_tac_toe", "ultimatum(pie=4)"])',
     'composite(games=["tic_tac_toe", "ultimatum(pie=4)"])',
