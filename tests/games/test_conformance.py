@@ -40,6 +40,8 @@ VARIANTS: Final = (
     "simple_negotiation(goods=2, turns=3)",
     "pig(num_players=3, target=20)",
     "bargaining(announce_horizon=False, complete_information=False, horizon=3, messages=True, pie=10)",
+    "bargaining(alice_discount=1.0, bob_discount=1.0, horizon=2, messages=True, opening=10, pie=100)",
+    "bargaining(horizon=1, opening=0)",
     "battle_royale(lowest_rate=50, num_players=3, rate_step=25, rounds=2)",
     'budget_choice(menu="andreoni_miller", rounds=11, setting="giving", step=5)',
     "budget_choice(rounds=3, tokens=20)",
