@@ -59,6 +59,7 @@ VARIANTS: Final = (
     'cheap_talk(audience="private", game="equilibrium_quiz", who="whisperer")',
     'chess(max_plies=40, starting_fen="8/P6k/8/8/8/8/p6K/8 w - - 0 1")',
     "connect_four(columns=4, connect=3, rows=4)",
+    "buyer_seller(cash=1000, cost=30, willingness=510)",
     'coached_bargaining(coached="buyer", game="buyer_seller(offers=2)", games=3, stop_without_deal=False)',
     "coached_bargaining(games=3, opponent_forgets=True)",
     'coached_bargaining(coached="buyer", game="buyer_seller(offers=2)", games=3, opponent_forgets=True, '
