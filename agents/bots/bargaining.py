@@ -170,11 +170,15 @@ class LearningHaggler(Bot):
         view, seat = request.information_key, request.seat
         assert isinstance(view, CoachedView), "what the coached bargaining tells a seat"
         if view.current is None:
-            return _ADVICE[view.past[-1].answer == ACCEPT]
+            return self.advice(request, view)
         deals = sum(game.answer == ACCEPT for game in view.past)
         least = _at_margin(view.current, seat, self.params.margin + self.params.step * deals)
         middle = DifferenceSplitter().price(view.current, seat)
         return haggled(request, view.current, max(least, middle) if seat == SELLER else min(least, middle))
+
+    def advice(self, request: DecisionRequest, view: CoachedView) -> str:
+        """What it writes as the critic after a game."""
+        return _ADVICE[view.past[-1].answer == ACCEPT]
 
 
 def haggled(request: DecisionRequest, view: NegotiationView, ask: int) -> str:

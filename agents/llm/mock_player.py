@@ -56,7 +56,9 @@ _LONG_TEXT: Final = 40
 _REFUSED: Final = re.compile(r'^Your answer "(?P<answer>.*)" was not accepted: (?P<why>.+)$', re.MULTILINE)
 _VECTOR: Final = re.compile(r"expected (\d+) whole numbers from (\d+) to (\d+)")
 _SHARES: Final = re.compile(r"expected (\d+) whole numbers that add up to (\d+)")
-_NAMED_NUMBER: Final = re.compile(r"expected (\w+) NUMBER with a whole number from (\d+) to (\d+)")
+_NAMED_NUMBER: Final = re.compile(
+    r"expected (\w+) NUMBER(?: or \1 NUMBER \| MESSAGE)? with a whole number from (\d+) to (\d+)"
+)
 _EXACT_FORM: Final = re.compile(r"expected: (.+)$")
 
 

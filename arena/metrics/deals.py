@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from arena.metrics.base import Family, Metric, Result
 from arena.metrics.evidence import Pool, SeatPlay
@@ -11,19 +11,25 @@ from arena.metrics.intervals import jackknife, mean_value, share_value
 from arena.metrics.needs import kind
 from arena.records import Outcome
 from games.core import Seat
+from games.economic.bargaining import Bargaining
 from games.economic.buyer_seller import BuyerSeller
 from games.economic.coached_bargaining import CoachedBargaining
 from games.economic.haggling import ACCEPT, BUYER, SELLER, Haggling
 from games.economic.price_negotiation import PriceNegotiation
 from games.economic.resource_exchange import ResourceExchange
 from games.economic.simple_negotiation import SimpleNegotiation
+from games.economic.trading import TradeState
 
 _ARENA: Final = "Bianchi et al., NegotiationArena, arXiv 2402.05863"
 _BALLOON: Final = "Fu et al., GPT-Bargaining, arXiv 2305.10142 (price before and after one round of feedback)"
 _TEXT_ARENA: Final = "Guertler et al., TextArena, arXiv 2504.11442 (SimpleNegotiation)"
 _HAGGLING: Final = kind("a negotiation of a price", BuyerSeller, PriceNegotiation)
 _ONE_DEAL: Final = kind(
-    "a negotiation of a price or the resource exchange", BuyerSeller, PriceNegotiation, ResourceExchange
+    "a negotiation of a price, the bargaining with alternating offers, or the resource exchange",
+    Bargaining,
+    BuyerSeller,
+    PriceNegotiation,
+    ResourceExchange,
 )
 _COACHED: Final = kind("the coached bargaining", CoachedBargaining)
 _CONTEST: Final = kind("the simple negotiation", SimpleNegotiation)
@@ -61,6 +67,11 @@ def splits_the_difference(course: Course) -> bool | None:
     return abs(2 * course.prices[-1] - course.prices[0] - course.prices[1]) <= 1
 
 
+def dealt(end: Any) -> bool:
+    """Whether a negotiation, a bargaining or an exchange ended with a deal, given its last state."""
+    return ACCEPT in end.talks.answers if isinstance(end, TradeState) else end.answer == ACCEPT
+
+
 def rank_correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
     """Spearman's rank correlation; None for fewer than three pairs, or where one side does not vary."""
     from scipy.stats import spearmanr
@@ -83,11 +94,21 @@ def _courses(pool: Pool, agent: str) -> Iterator[tuple[SeatPlay, Course]]:
 
 
 def _deal_rate(pool: Pool, agent: str) -> Result:
-    if isinstance(pool.game, Haggling):
-        dealt = ((played.cluster, course.dealt) for played, course in _courses(pool, agent))
-        return share_value(dealt, _NO_MATCH)
-    swapped = ((played.cluster, ACCEPT in played.end.talks.answers) for played in _completed(pool, agent))
-    return share_value(swapped, _NO_MATCH)
+    return share_value(((played.cluster, dealt(played.end)) for played in _completed(pool, agent)), _NO_MATCH)
+
+
+def _win_rate(pool: Pool, agent: str) -> Result:
+    game = pool.game
+    assert game is not None, "the metric needs a game with deals"
+    results = ((played, game.returns(played.end)) for played in _completed(pool, agent))
+    return share_value(
+        (
+            (played.cluster, returns[played.seat] > returns[1 - played.seat])
+            for played, returns in results
+            if returns[0] != returns[1]
+        ),
+        "in no completed match one side had more than the other",
+    )
 
 
 def _surplus(pool: Pool, agent: str) -> Result:
@@ -141,10 +162,19 @@ DEAL_RATE: Final = Metric(
     name="deal_rate",
     family=Family.SOCIAL,
     meaning="Share of negotiations that end with a deal.",
-    where="completed negotiations of a price, and resource exchanges",
+    where="completed negotiations of a price, bargainings and resource exchanges",
     needs=(_ONE_DEAL,),
     source=_ARENA,
     compute=_deal_rate,
+)
+WIN_RATE: Final = Metric(
+    name="negotiation_win_rate",
+    family=Family.STRATEGY,
+    meaning="Share of negotiations in which the agent gets more than the other side.",
+    where="completed negotiations of a price, bargainings and resource exchanges, with unequal results",
+    needs=(_ONE_DEAL,),
+    source=f"{_ARENA} (games that are decided)",
+    compute=_win_rate,
 )
 SURPLUS: Final = Metric(
     name="surplus_share",

@@ -115,6 +115,7 @@ BUILT_IN: Final = {
     "price_fairness": "arena.metrics.bargaining:FAIRNESS",
     "self_gain": "arena.metrics.bargaining:SELF_GAIN",
     "deal_rate": "arena.metrics.deals:DEAL_RATE",
+    "negotiation_win_rate": "arena.metrics.deals:WIN_RATE",
     "surplus_share": "arena.metrics.deals:SURPLUS",
     "difference_splitting": "arena.metrics.deals:SPLITTING",
     "first_offer_effect": "arena.metrics.deals:ANCHORING",

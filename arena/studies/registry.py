@@ -13,6 +13,7 @@ BUILT_IN: Final = {
     "gama": "arena.studies.gama:STUDY",
     "glee": "arena.studies.glee:STUDY",
     "magic": "arena.studies.magic:STUDY",
+    "negotiation": "arena.studies.negotiation:STUDY",
     "public_goods": "arena.studies.public_goods:STUDY",
     "rational_players": "arena.studies.rational_players:STUDY",
     "repeated_games": "arena.studies.repeated_games:STUDY",

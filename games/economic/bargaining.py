@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from games.core import Game, GameParams, Illegal, Seat, Unparsable
 from games.info import ActionKind, Chance, Dynamics, GameInfo, Information, Utility
@@ -33,6 +33,13 @@ class BargainingParams(GameParams):
     announce_horizon: bool = Field(True, description="Whether seats are told the number of rounds.")
     complete_information: bool = Field(True, description="Whether each side is told the other's discount factor.")
     messages: bool = Field(False, description="Whether an offer may carry a message.")
+    opening: int | None = Field(None, ge=0, description="What Alice offers Bob in the first round; null: she chooses.")
+
+    @model_validator(mode="after")
+    def _opening_can_be_made(self) -> Self:
+        if self.opening is not None and self.opening > self.pie:
+            raise ValueError(f"opening={self.opening} is more than there is to divide: pie={self.pie}")
+        return self
 
 
 class Split(NamedTuple):
@@ -75,6 +82,10 @@ class Bargaining(Game[BargainingState, Split | str]):
     Accepted in round t, a part is worth itself times the t-1st power of one's discount factor; without a deal both get
     nothing. What GLEE calls an infinite horizon is a large one that is not announced.
 
+    NegotiationArena's ultimatum over eight turns is `bargaining(alice_discount=1.0, bob_discount=1.0, horizon=7,
+    messages=True, pie=100)`: its last turn is an answer. There an answer may also end the game, which is never better
+    than to wait for the other's offer. Its probes of two and three turns have a horizon of 1 and 2, and an `opening`.
+
     Attributes:
         discounts: discount factor of each seat.
     """
@@ -98,6 +109,8 @@ class Bargaining(Game[BargainingState, Split | str]):
             "A. Rubinstein, Perfect equilibrium in a bargaining model, 1982",
             "E. Shapira et al., GLEE: a unified framework and benchmark for language-based economic environments, "
             "arXiv 2410.05254 (bargaining)",
+            "F. Bianchi et al., How well can LLMs negotiate? NegotiationArena platform and analysis, arXiv 2402.05863 "
+            "(ultimatum over several turns, without discounts)",
         ),
     )
 
@@ -106,7 +119,8 @@ class Bargaining(Game[BargainingState, Split | str]):
         self.discounts = (self.params.alice_discount, self.params.bob_discount)
 
     def initial_state(self) -> BargainingState:
-        return BargainingState()
+        opening = self.params.opening
+        return BargainingState() if opening is None else BargainingState((Split(opening),))
 
     def to_move(self, state: BargainingState) -> tuple[Seat, ...]:
         goes_on = state.answer is None or (state.answer == REJECT and len(state.offers) < self.params.horizon)
@@ -137,13 +151,14 @@ class Bargaining(Game[BargainingState, Split | str]):
         return 0.0, float(self.params.pie)
 
     def max_turns(self) -> int:
-        return 2 * self.params.horizon
+        return 2 * self.params.horizon - (self.params.opening is not None)
 
     def rules_text(self, seat: Seat) -> str:
         lines = [
             f"Alice and Bob divide {self.params.pie} in money. You are {self._name(seat)}.",
             "In the first round Alice offers Bob a part of the money and keeps the rest; Bob accepts or rejects. "
             "Whoever rejects makes the offer of the next round, and the other answers; so the two take turns.",
+            *([] if self.params.opening is None else [f"The first offer is fixed: Bob gets {self.params.opening}."]),
             self._horizon(),
             *self._losses(seat),
             "Your result is the money you get, at what it is worth to you when you agree; 0 without a deal. "

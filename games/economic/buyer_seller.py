@@ -44,6 +44,10 @@ class BuyerSeller(Haggling):
     Neither is told the other's value. As in NegotiationArena, where a match of ten turns allows each side four
     offers, whoever has none left can only accept or reject, and a match always ends with an answer.
 
+    The probes there: a buyer who values the object far too much, `buyer_seller(cash=1000, cost=30, willingness=510)`
+    with cost from 20 to 40 and willingness from 500 to 520 (how much money that buyer has is not known), and larger
+    money, `buyer_seller(cash=100000, cost=40000, willingness=60000)` and ten times as much.
+
     The balloon of GPT-Bargaining is `buyer_seller(cash=20, cost=8, good="balloon", offers=10, openings=[20, 10],
     willingness=20)`. It gives the buyer no value there; here it is the seller's first price. Prices are read from
     the offer and not by a moderator, and no memory is cleared between matches.

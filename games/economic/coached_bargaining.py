@@ -21,6 +21,10 @@ CRITIC: Final[Seat] = 2
 ADVICE_CAP: Final = 600
 
 _BALLOON: Final = 'buyer_seller(cash=20, cost=8, good="balloon", offers=10, openings=[20, 10], willingness=20)'
+_FORGETFUL: Final = (
+    "A seller and a buyer play the game below, perhaps several times. You are told of the game in play only, and "
+    "remember no earlier one. Results add up."
+)
 _EXAMPLES: Final = (
     "1. Concede in smaller steps. 2. Say why the thing is worth it. 3. Wait longer before you agree.",
     "Well done so far; try to do even better.",
@@ -33,6 +37,9 @@ class CoachedBargainingParams(GameParams):
     game: GameSpec = Field(_BALLOON, description="Spec of the buyer_seller game that is played again and again.")
     games: int = Field(5, ge=1, le=50, description="Most games.")
     coached: Literal["seller", "buyer"] = Field("seller", description="Who gets the critic's advice.")
+    opponent_forgets: bool = Field(
+        False, description="Whether the other side plays every game as if it was the first: without its past."
+    )
     stop_without_deal: bool = Field(True, description="Whether the first game without a deal is the last.")
 
     @model_validator(mode="after")
@@ -76,14 +83,16 @@ class CoachedBargaining(Game[CoachedState, Offer | str]):
     """Seller and buyer bargain several times; between two games a critic advises one of them in private.
 
     The critic sees what the side that it advises sees, and wants what that side wants. As in GPT-Bargaining, a game
-    without a deal is the last one. Unlike there, the other side remembers the earlier games (its memory is cleared
-    there), the critic is a player of its own (there the same model as the side that it advises), and prices are read
-    from offers and not by a moderator. Constant encouragement, the paper's control, is a critic who always says the
-    same.
+    without a deal is the last one. Unlike there, the critic is a player of its own (there the same model as the side
+    that it advises), and prices are read from offers and not by a moderator. The other side's memory is cleared
+    between games there, and here with `opponent_forgets`: then it decides without its past, reads all offers of the
+    game in play, and is told neither the number of games nor of the critic. The paper's controls are critics that look
+    at nothing: constant encouragement, and tips drawn at random.
 
     Attributes:
         stage: one game.
         coached: the seat that is advised.
+        opponent: the other side.
     """
 
     Params = CoachedBargainingParams
@@ -115,6 +124,7 @@ class CoachedBargaining(Game[CoachedState, Offer | str]):
         assert isinstance(stage, BuyerSeller), "the parameters were checked"
         self.stage = stage
         self.coached = self.info.roles.index(self.params.coached)
+        self.opponent = 1 - self.coached
         self._start = stage.initial_state()
         hidden = Information.IMPERFECT if self.params.games > 1 else Information.PERFECT
         self.info = replace(
@@ -155,12 +165,16 @@ class CoachedBargaining(Game[CoachedState, Offer | str]):
 
     def rules_text(self, seat: Seat) -> str:
         who = self.params.coached
+        if self.params.opponent_forgets and seat == self.opponent:
+            return f"{_FORGETFUL}\nOne game:\n{self.stage.rules_text(seat)}"
         number = f"{self.params.games} times" if self.params.games > 1 else "once"
         stops = " A game that ends without a deal is the last." if self.params.stop_without_deal else ""
         lines = [
             f"A seller and a buyer play the game below {number}.{stops} Results add up.",
             f"Between two games a critic writes advice to the {who}, which nobody else reads.",
         ]
+        if self.params.opponent_forgets:
+            lines.append(f"The {self.info.roles[self.opponent]} remembers no earlier game.")
         if seat == CRITIC:
             lines += [
                 f"You are the critic: you do not play, and your result is that of the {who}, which is to be as high as "
@@ -180,6 +194,8 @@ class CoachedBargaining(Game[CoachedState, Offer | str]):
         return "\n".join([*lines, self.stage.rules_text(self._eyes(seat))])
 
     def observation(self, state: CoachedState, seat: Seat) -> str:
+        if state.current is not None and self.is_blind(state, seat):
+            return "\n".join([*self._dialogue(state.current), self.stage.observation(state.current, seat)])
         eyes = self._eyes(seat)
         lines = self._news(state, seat)
         if not self.to_move(state):
@@ -194,12 +210,17 @@ class CoachedBargaining(Game[CoachedState, Offer | str]):
 
     def information_state(self, state: CoachedState, seat: Seat) -> CoachedView:
         eyes = self._eyes(seat)
+        if state.current is not None and self.is_blind(state, seat):
+            return CoachedView((), self.stage.information_state(state.current, eyes), (), ())
         return CoachedView(
             past=tuple(self.stage.information_state(finished, eyes) for finished in state.past),
             current=None if state.current is None else self.stage.information_state(state.current, eyes),
             advice=state.advice if eyes == self.coached else (),
             results=self.results(state, eyes),
         )
+
+    def is_blind(self, state: CoachedState, seat: Seat) -> bool:
+        return self.params.opponent_forgets and seat == self.opponent and state.current is not None
 
     def secrets(self, state: CoachedState, seat: Seat) -> frozenset[str]:
         """The other's value in words, and advice for others' eyes, unless somebody said so in an offer."""
@@ -258,7 +279,7 @@ class CoachedBargaining(Game[CoachedState, Offer | str]):
         return lines
 
     def _dialogue(self, game: NegotiationState) -> list[str]:
-        """All offers of a game, for the critic, who sees none of them while it is played."""
+        """All offers of a game, for who does not remember them: the critic, and a side without its past."""
         return [
             f"{self.info.roles[number % 2].capitalize()}: offer {offer.price}"
             + (f" | {as_data(offer.message)}" if offer.message else "")

@@ -136,6 +136,10 @@ REFUSED = {
         "'x y' is not an offer; expected bid NUMBER with a whole number from 30 to 40",
         lambda action: action.startswith("bid ") and 30 <= int(action[4:]) <= 40,
     ),
+    "a number with words": (
+        "'x y' is not an offer; expected offer NUMBER or offer NUMBER | MESSAGE with a whole number from 30 to 40",
+        lambda action: action.startswith("offer ") and 30 <= int(action[6:]) <= 40,
+    ),
     "a word": ("'x y' is no guess; expected one word without anything else", str.isalpha),
     "a form": ("'x y' is no proposal; expected: give 1 x get 1 y", lambda action: action == "give 1 x get 1 y"),
 }

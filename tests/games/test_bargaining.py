@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from games.core import Illegal, Unparsable
 from games.economic.bargaining import ALICE, BOB, Bargaining, Split, equilibrium_share, rubinstein_share
@@ -17,6 +18,20 @@ def test_deals_are_discounted_by_round() -> None:
     second = play(game, "offer 40", "reject", "offer 30", "accept")
     assert game.parts(second.offers) == (30, 70), "Bob offers Alice 30"
     assert game.observation(second, ALICE) == "You accepted the offer of 30 in round 2: you get 30. Your result: 27."
+
+
+def test_a_fixed_first_offer_is_answered_at_once() -> None:
+    game = Bargaining.of(alice_discount=1.0, bob_discount=1.0, horizon=2, opening=10, pie=100)
+    assert game.to_move(game.initial_state()) == (BOB,)
+    assert "Alice offers you 10 and keeps 90." in game.observation(game.initial_state(), BOB)
+    assert "The first offer is fixed: Bob gets 10." in game.rules_text(ALICE)
+    assert game.returns(play(game, "accept")) == (90, 10)
+    assert game.returns(play(game, "reject", "offer 1", "accept")) == (1, 99)
+
+
+def test_no_more_than_the_pie_is_offered_first() -> None:
+    with pytest.raises(ValidationError, match="more than there is to divide"):
+        Bargaining.of(opening=101, pie=100)
 
 
 def test_no_deal_is_worth_nothing() -> None:

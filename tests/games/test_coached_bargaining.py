@@ -57,6 +57,39 @@ def test_the_critic_reads_the_dialogue_and_not_the_other_sides_value() -> None:
     assert "worth 20 to the buyer" not in GAME.rules_text(CRITIC)
 
 
+FORGETFUL = CoachedBargaining.of(games=3, opponent_forgets=True)
+
+
+def test_an_opponent_who_forgets_knows_the_same_in_the_second_game_as_in_the_first() -> None:
+    first, second = play(FORGETFUL, "offer 17"), play(FORGETFUL, *ONE_DEAL, TIP, "offer 17")
+    assert FORGETFUL.is_blind(second, BUYER)
+    assert not FORGETFUL.is_blind(second, SELLER)
+    assert FORGETFUL.observation(first, BUYER) == FORGETFUL.observation(second, BUYER)
+    assert FORGETFUL.information_state(first, BUYER) == FORGETFUL.information_state(second, BUYER)
+    assert FORGETFUL.information_state(second, SELLER).advice == (TIP,)
+
+
+def test_an_opponent_who_forgets_reads_all_offers_of_the_game_in_play() -> None:
+    state = play(FORGETFUL, "offer 17 | It floats!", "offer 12 | It leaks.", "offer 15")
+    text = FORGETFUL.observation(state, BUYER)
+    for line in (
+        "Seller: offer 20",
+        "Buyer: offer 10",
+        'Seller: offer 17 | "It floats!"',
+        'Buyer: offer 12 | "It leaks."',
+    ):
+        assert line in text
+
+
+def test_an_opponent_who_forgets_is_told_of_neither_critic_nor_number_of_games() -> None:
+    briefing = FORGETFUL.rules_text(BUYER)
+    assert "critic" not in briefing
+    assert "3 times" not in briefing
+    assert "The buyer remembers no earlier game." in FORGETFUL.rules_text(SELLER)
+    end = play(FORGETFUL, *ONE_DEAL, TIP, "reject")
+    assert FORGETFUL.observation(end, BUYER).endswith("It is over after 2 games. Your result: 4.")
+
+
 def test_advice_is_one_line_of_limited_length() -> None:
     state = play(GAME, *ONE_DEAL)
     advice = GAME.parse_action(state, CRITIC, "1. Wait.\n2. Wait more.\n" + "x" * 5000)

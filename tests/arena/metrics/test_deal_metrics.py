@@ -51,6 +51,18 @@ def test_real_negotiations_share_the_surplus_or_have_none_to_share():
         assert isinstance(deals.SPLITTING.compute(stubborn, agent), Undefined)
 
 
+def test_who_gets_more_wins_and_equal_results_decide_nothing():
+    bots = ("hard_haggler", "difference_splitter")
+    pool = pool_of(play("buyer_seller", bots))
+    assert [value(deals.WIN_RATE.compute(pool, bot)).value for bot in bots] == [1, 0]
+    fair = ("fair_bargainer", "hard_bargainer(given=0.5, wanted=0.5)")
+    equal = pool_of(play("bargaining(alice_discount=1.0, bob_discount=1.0)", fair))
+    assert value(deals.DEAL_RATE.compute(equal, "fair_bargainer")).value == 1
+    assert isinstance(deals.WIN_RATE.compute(equal, "fair_bargainer"), Undefined)
+    even = pool_of(play("resource_exchange", ("fair_trader", "fair_trader")))
+    assert isinstance(deals.WIN_RATE.compute(even, "fair_trader"), Undefined)
+
+
 def test_prices_that_follow_the_first_offer_are_seen():
     matches = [
         play("buyer_seller", (f"hard_haggler(margin={margin})", "difference_splitter"), deal)
@@ -89,7 +101,15 @@ def test_advice_counts_by_the_two_games_around_it():
     assert isinstance(deals.ADVISED_GAIN.compute(pool, same), Undefined)
 
 
-METRICS = (deals.DEAL_RATE, deals.SURPLUS, deals.SPLITTING, deals.ANCHORING, deals.TRADE_GAIN, deals.ADVISED_GAIN)
+METRICS = (
+    deals.DEAL_RATE,
+    deals.WIN_RATE,
+    deals.SURPLUS,
+    deals.SPLITTING,
+    deals.ANCHORING,
+    deals.TRADE_GAIN,
+    deals.ADVISED_GAIN,
+)
 
 
 @pytest.mark.parametrize("metric", METRICS)
