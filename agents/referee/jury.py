@@ -29,6 +29,7 @@ from agents.base import (
     RulingRequest,
 )
 from agents.llm.agent import build_model_agent
+from agents.llm.families import family
 from games.core import REFEREE, ActionError, Unparsable
 from games.parsing import choose
 from games.referee import Ballot
@@ -106,13 +107,20 @@ def build_jury(args: Mapping[str, Any], *, mock_url: str | None = None) -> Jury:
         mock_url: address of the running mock server, if there is one.
 
     Raises:
-        SpecError: no model is named, or one of the specs stands for none.
+        SpecError: no model is named, one of the specs stands for none, or two are of one family, who judge alike.
         ValidationError: the jury does not take these parameters.
     """
     params = JuryParams(**args)
     if not params.models:
         raise SpecError('a jury needs models: jury(models=["openai/gpt-5-mini", "anthropic/claude-sonnet-4-5"])')
     named = [parse_spec(model) for model in params.models]
+    families = [family(spec.name) for spec in named]
+    for place, line in enumerate(families):
+        if (other := families.index(line)) < place:
+            raise SpecError(
+                f"jurors {params.models[other]} and {params.models[place]} are of one family ({line}) and judge alike; "
+                "name models of different families"
+            )
     jury = Jury([build_model_agent(spec.name, spec.args, mock_url=mock_url) for spec in named], params)
     jury.spec = str(Spec("jury", args))
     return jury

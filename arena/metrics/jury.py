@@ -12,6 +12,7 @@ from arena.metrics.evidence import Pool
 from arena.metrics.intervals import jackknife, mean_value, share_value
 from arena.metrics.needs import kind
 from arena.metrics.regression import logit_slope
+from arena.ratings.juries import different_opinions
 from arena.records import Outcome
 from games.talk.debate import SIDES, Debate, DebateState
 
@@ -28,9 +29,9 @@ class Judged(NamedTuple):
     """A debate that a jury decided.
 
     Attributes:
-        rulings: of each juror, who debated better in its two ballots, as `first/second`; the side for the motion is
-            presented first on the first ballot, second on the second.
-        votes: of each juror, as an index of against, tie, for.
+        rulings: of each juror, or of each model where models take turns, who debated better in its two ballots, as
+            `first/second`; the side for the motion is presented first on the first ballot, second on the second.
+        votes: of the same, as an index of against, tie, for.
         length_ratio: logarithm of the characters spoken for the motion over those against it.
     """
 
@@ -44,7 +45,7 @@ def judged(pool: Pool, agent: str) -> Iterator[tuple[str, Judged]]:
     for play in pool.plays:
         record = play.record
         if record.result.outcome is Outcome.COMPLETED and agent in [seat.agent for seat in record.header.seats]:
-            yield record.header.cluster, _judged(pool, play.states[-1])
+            yield record.header.cluster, _judged(pool, play.states[-1], record.header.referee)
 
 
 def position_consistent(debate: Judged) -> Iterator[bool]:
@@ -69,12 +70,13 @@ def length_effect(debates: Sequence[Judged]) -> float | None:
     return logit_slope([(debate.length_ratio, vote / 2) for debate in debates for vote in debate.votes])
 
 
-def _judged(pool: Pool, end: DebateState) -> Judged:
+def _judged(pool: Pool, end: DebateState, referee: str | None) -> Judged:
     game = pool.game
     assert isinstance(game, Debate), "the metrics below need a debate"
-    votes = game.information_state(end, 0).votes
+    rulings = different_opinions(end.rulings, referee)
+    votes = game.information_state(end, 0).votes[: len(rulings)]
     lengths = [sum(map(len, end.speeches[side::2])) for side in range(len(SIDES))]
-    return Judged(end.rulings, tuple(_SCALE.index(vote) for vote in votes), log(lengths[0] / lengths[1]))
+    return Judged(rulings, tuple(_SCALE.index(vote) for vote in votes), log(lengths[0] / lengths[1]))
 
 
 def _alpha(pool: Pool, agent: str) -> Result:

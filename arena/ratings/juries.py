@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from agents.registry import jurors
 from arena.metrics.agreement import krippendorff_alpha
 
 LEAST_ALPHA: Final = 0.667
@@ -37,6 +38,17 @@ def distrust(debates: Sequence[Sequence[str]]) -> str | None:
             f"{LEAST_CONSISTENCY:.0%} is needed)"
         )
     return None
+
+
+def different_opinions(rulings: Sequence[str], referee: str | None) -> tuple[str, ...]:
+    """One ruling of each model of a jury: where models take turns, one that agrees with itself is no second opinion.
+
+    Args:
+        rulings: of the jurors in order; all count where the referee is no jury of models.
+        referee: its spec.
+    """
+    models = jurors(referee) if referee else ()
+    return tuple(rulings[: len(models)] if models else rulings)
 
 
 def vote_of(ruling: str) -> int:

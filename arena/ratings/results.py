@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
+from arena.ratings.juries import different_opinions
 from arena.records import MatchRecord, Outcome, RefereeTurn
 
 
@@ -33,7 +34,7 @@ class MatchScore:
         payoffs: final return of each seat of a completed match; None otherwise.
         forfeited_by: seats at fault.
         void: whether the match is not rated.
-        rulings: what a referee said, in order; none in games without one.
+        rulings: what a referee said, in order, once for each model of a jury; none in games without one.
     """
 
     pool: str
@@ -68,7 +69,9 @@ def match_score(record: MatchRecord) -> MatchScore:
         payoffs=result.returns if result.outcome is Outcome.COMPLETED else None,
         forfeited_by=result.forfeited_by if result.outcome is Outcome.FORFEIT else (),
         void=result.outcome is Outcome.VOID,
-        rulings=tuple(turn.action for turn in record.turns if isinstance(turn, RefereeTurn)),
+        rulings=different_opinions(
+            [turn.action for turn in record.turns if isinstance(turn, RefereeTurn)], header.referee
+        ),
     )
 
 

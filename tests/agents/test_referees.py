@@ -246,6 +246,8 @@ def test_a_jury_without_models_and_unknown_parameters_are_refused() -> None:
         build_jury({})
     with pytest.raises(SpecError, match="expected provider/model"):
         build_jury({"models": ["gpt"]})
+    with pytest.raises(SpecError, match=r"openai/gpt-5-mini and openai/gpt-4\.1 are of one family \(gpt\)"):
+        build_jury({"models": ["openai/gpt-5-mini", "mistral/mistral-large", "openai/gpt-4.1"]})
     with pytest.raises(ValidationError):
         build_jury({"jurors": 3})
     assert build_jury({"models": ["openai/a", "openai/b"]}).spec == 'jury(models=["openai/a", "openai/b"])'

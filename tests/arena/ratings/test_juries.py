@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from agents.registry import build_referee
-from arena.ratings.juries import distrust, vote_of
+from arena.ratings.juries import different_opinions, distrust, vote_of
 from arena.ratings.pools import rate
 from arena.ratings.results import match_score
 from arena.records import MatchRecord, RefereeTurn
@@ -55,6 +55,19 @@ def test_a_pool_of_a_divided_jury_is_unrated_with_the_reason_and_keeps_its_payof
     assert not divided.rated
     assert "No ratings: the jurors agree too little (alpha -" in divided.notes[0]
     assert all(row.payoff is not None for row in divided.agents)
+
+
+def test_a_model_that_votes_twice_does_not_agree_with_itself() -> None:
+    said = (WON, LOST, WON)
+    assert different_opinions(said, None) == different_opinions(said, "stub_jury") == said
+    assert different_opinions(said, 'jury(models=["openai/a", "mistral/b"])') == (WON, LOST)
+    assert different_opinions(said, 'jury(models=["openai/a"])') == (WON,)
+    records = debates(*[(WON, LOST, WON), (LOST, WON, LOST)] * 6)
+    headers = [record.header.model_copy(update={"referee": 'jury(models=["openai/a"])'}) for record in records]
+    alone = [record.model_copy(update={"header": header}) for record, header in zip(records, headers, strict=True)]
+    assert match_score(alone[0]).rulings == (WON,)
+    (table,) = rate(alone)
+    assert table.rated
 
 
 @pytest.mark.parametrize("bias", [None, "first", "tie"])
