@@ -13,7 +13,7 @@ from games.core import Seat
 from games.info import ActionKind, Chance, Dynamics, GameInfo, Information, Utility
 from games.open_text import SILENCE, as_data, read_message
 from games.registry import load
-from games.transforms.wrapper import GameSpec, Wrapper, WrapperParams, inherited
+from games.transforms.wrapper import GameSpec, Wrapper, WrapperParams, inherited, told_of
 
 WHISPERER: Final = "whisperer"
 # A shorter message could be part of any other text.
@@ -121,6 +121,11 @@ class CheapTalk(Wrapper[CheapTalkState], Questioned[CheapTalkState]):
         ),
     )
 
+    def __init__(self, params: CheapTalkParams | None = None) -> None:
+        super().__init__(params)
+        self._players = tuple(range(self.inner.num_players))
+        self._examples = [" ".join(example.split()[: self.params.max_words]) for example in _EXAMPLES]
+
     def facts(self) -> GameInfo:
         facts = inherited(type(self).info, self.inner)
         alone, whispered = facts.max_players == 1, self.whisperer is not None
@@ -162,7 +167,7 @@ class CheapTalk(Wrapper[CheapTalkState], Questioned[CheapTalkState]):
         inner, writers, said, told, past = state
         if min(actions) >= 0:
             rounds, spoken = len(said), bool(writers)
-            told = tuple([rounds if seat in actions else before for seat, before in enumerate(told)])
+            told = told_of(told, actions, rounds)
             # Empty where the game inside remembers by itself.
             deeds = [
                 (*own, Deed(inner, spoken, actions[seat])) if seat in actions else own for seat, own in enumerate(past)
@@ -230,7 +235,7 @@ class CheapTalk(Wrapper[CheapTalkState], Questioned[CheapTalkState]):
     def example_actions(self, state: CheapTalkState, seat: Seat) -> Sequence[Any]:
         if not state.writers:
             return self.inner.example_actions(state.inner, seat)
-        return [" ".join(example.split()[: self.params.max_words]) for example in _EXAMPLES]
+        return self._examples
 
     def render(self, state: CheapTalkState) -> str:
         rounds = [
@@ -290,7 +295,7 @@ class CheapTalk(Wrapper[CheapTalkState], Questioned[CheapTalkState]):
         if not movers or movers[0] < 0 or (rounds and self.params.when == "start"):
             return ()
         if self.whisperer is None:
-            return tuple(range(self.inner.num_players))
+            return self._players
         return (self.whisperer,) if self.params.victim in movers else ()
 
     def _eyes(self, seat: Seat) -> Seat:

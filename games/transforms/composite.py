@@ -17,7 +17,7 @@ from games.matrix.matrix_game import MatrixGame
 from games.parsing import quoted
 from games.referee import RefereeRequest
 from games.registry import load
-from games.transforms.wrapper import GameSpec
+from games.transforms.wrapper import GameSpec, told_of
 
 SEPARATOR: Final = "; "
 _MOST_ANSWERS: Final = 4096
@@ -176,7 +176,7 @@ class Composite(Game[CompositeState, Any]):
         if self._parallel:
             return CompositeState(self._all_applied(states, actions), told)
         last = len(states) - 1
-        told = tuple([last if seat in actions else before for seat, before in enumerate(told)])
+        told = told_of(told, actions, last)
         past = tuple(
             [(*own, Deed(last, states[-1], actions[seat])) if seat in actions else own for seat, own in enumerate(past)]
         )

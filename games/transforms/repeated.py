@@ -18,7 +18,7 @@ from games.core import CHANCE, Game, GameParams, Seat
 from games.info import Chance, Dynamics, GameInfo, Information, Utility
 from games.referee import RefereeRequest
 from games.registry import load
-from games.transforms.wrapper import GameSpec, inherited
+from games.transforms.wrapper import GameSpec, inherited, told_of
 
 CONTINUE: Final = "continue"
 STOP: Final = "stop"
@@ -125,7 +125,7 @@ class RepeatedGame(Game[RepeatedState, Any], Questioned[RepeatedState]):
             goes_on = actions[CHANCE] == CONTINUE
             return RepeatedState(past, self._start if goes_on else None, totals, told, not goes_on)
         rounds = len(past)
-        told = tuple([rounds if seat in actions else before for seat, before in enumerate(told)])
+        told = told_of(told, actions, rounds)
         after = self.stage.apply(current, actions)
         if self.stage.to_move(after):
             return RepeatedState(past, after, totals, told)

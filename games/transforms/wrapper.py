@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from abc import abstractmethod
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Any, Protocol, TypeVar
 
@@ -119,3 +119,11 @@ class Wrapper(Game[State, Any]):
 
     def secrets(self, state: State, seat: Seat) -> frozenset[str]:
         return self.inner.secrets(state.inner, seat)
+
+
+def told_of(told: tuple[int, ...], actions: Mapping[Seat, Any], rounds: int) -> tuple[int, ...]:
+    """How many rounds each seat has been told of, now that the acting seats know of this number."""
+    # All at once is the usual case, which needs no look at each; alone in a game, a seat is as many as nature.
+    if len(actions) == len(told) and 0 in actions:
+        return (rounds,) * len(told)
+    return tuple([rounds if seat in actions else before for seat, before in enumerate(told)])

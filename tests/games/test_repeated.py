@@ -12,6 +12,7 @@ from games.plugins import PluginError
 from games.referee import RefereeRequest
 from games.registry import load
 from games.transforms.repeated import CONTINUE, STOP, HorizonParams, Repeated, RepeatedGame
+from games.transforms.wrapper import told_of
 from tests.games.joint_play import ends, play
 
 COOPERATION = ("cooperate", "cooperate")
@@ -271,3 +272,10 @@ def test_parameters_of_the_horizon_are_checked() -> None:
     for wrong in ({"rounds": 0}, {"continuation": 0.0}, {"continuation": 1.1}):
         with pytest.raises(ValueError, match="1 validation error"):
             HorizonParams(**wrong)
+
+
+def test_whoever_acts_is_told_and_nature_never() -> None:
+    assert told_of((1, 1, 1), {0: "a", 1: "b", 2: "c"}, 3) == (3, 3, 3)
+    assert told_of((1, 1, 1), {1: "b"}, 3) == (1, 3, 1)
+    assert told_of((1,), {CHANCE: "six"}, 3) == (1,)
+    assert told_of((1,), {0: "a"}, 3) == (3,)
