@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from operator import add
 from typing import Final, NamedTuple, Self
 
 from pydantic import Field, model_validator
@@ -116,7 +116,7 @@ class Snake(Game[SnakeState, int | str]):
         return SnakeState(tuple((cell,) for cell in corners[:seats]), (), (0,) * seats, (None,) * seats)
 
     def to_move(self, state: SnakeState) -> tuple[Seat, ...]:
-        alive = tuple(seat for seat, crash in enumerate(state.crashes) if crash is None)
+        alive = tuple([seat for seat, crash in enumerate(state.crashes) if crash is None])
         if len(alive) < 2 or state.turns >= self.params.turns:
             return ()
         return (CHANCE,) if len(state.apples) < self.params.apples and self._free(state) else alive
@@ -133,21 +133,22 @@ class Snake(Game[SnakeState, int | str]):
 
     def apply(self, state: SnakeState, actions: Mapping[Seat, int | str]) -> SnakeState:
         if CHANCE in actions:
-            return state._replace(apples=tuple(sorted((*state.apples, int(actions[CHANCE])))))
+            apples = tuple(sorted((*state.apples, int(actions[CHANCE]))))
+            return SnakeState(state.snakes, apples, state.eaten, state.crashes, state.turns)
         targets = {seat: self.beyond(state.snakes[seat][0], str(move)) for seat, move in actions.items()}
         turn, causes = state.turns + 1, _crashes(state, targets)
         reached = [None if seat in causes else targets.get(seat) for seat in range(len(state.snakes))]
+        meals = [cell in state.apples for cell in reached]
+        bodies = [
+            () if cell is None else (cell, *(snake if eats else snake[:-1]))
+            for snake, cell, eats in zip(state.snakes, reached, meals, strict=True)
+        ]
+        crashes = [Crash(turn, causes[seat]) if seat in causes else crash for seat, crash in enumerate(state.crashes)]
         return SnakeState(
-            tuple(
-                () if cell is None else (cell, *(snake if cell in state.apples else snake[:-1]))
-                for snake, cell in zip(state.snakes, reached, strict=True)
-            ),
-            tuple(apple for apple in state.apples if apple not in reached),
-            tuple(
-                eaten + (cell is not None and cell in state.apples)
-                for eaten, cell in zip(state.eaten, reached, strict=True)
-            ),
-            tuple(Crash(turn, causes[seat]) if seat in causes else crash for seat, crash in enumerate(state.crashes)),
+            tuple(bodies),
+            tuple([apple for apple in state.apples if apple not in reached]),
+            tuple(map(add, state.eaten, meals)),
+            tuple(crashes) if causes else state.crashes,
             turn,
         )
 
@@ -259,13 +260,13 @@ class Snake(Game[SnakeState, int | str]):
 
 def _crashes(state: SnakeState, targets: Mapping[Seat, int | None]) -> dict[Seat, str]:
     """What each snake crashes into when their heads come to these cells, None being beyond the board."""
-    crowds = Counter(targets.values())
+    cells = list(targets.values())
     came_from = {state.snakes[seat][0]: cell for seat, cell in targets.items()}
     causes: dict[Seat, str] = {}
     for seat, cell in targets.items():
         if cell is None:
             causes[seat] = WALL
-        elif crowds[cell] > 1 or came_from.get(cell) == state.snakes[seat][0]:
+        elif cells.count(cell) > 1 or came_from.get(cell) == state.snakes[seat][0]:
             causes[seat] = HEAD
     left = {seat: cell for seat, cell in targets.items() if seat not in causes}
     bodies: set[int] = set()

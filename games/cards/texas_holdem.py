@@ -44,6 +44,8 @@ HOLE_CARDS: Final = 2
 _PLACES: Final = {card: place for place, card in enumerate(DECK)}
 _ROUND_STARTS: Final = (3, 4, 5)
 _BOARD: Final = 5
+_FACING_A_BET: Final = (FOLD, CALL)
+_NOTHING_TO_CALL: Final = (CHECK,)
 
 
 class HoldemParams(GameParams):
@@ -169,15 +171,15 @@ class TexasHoldem(Game[HoldemState, str], Questioned[HoldemState]):
             return (CHANCE,)
         return (turn,)
 
-    def legal_actions(self, state: HoldemState, seat: Seat) -> list[str] | None:
+    def legal_actions(self, state: HoldemState, seat: Seat) -> tuple[str, ...] | None:
         """All actions, or None where the seat may raise to more than one amount; `example_actions` names some."""
         cost, raises = self.options(state)
         if len(raises) > 1:
             return None
         calls = _calls(cost)
-        return (calls if not raises else [*calls, f"{RAISE_TO}{raises[0]}"])[:: self._direction]
+        return (calls if not raises else (*calls, f"{RAISE_TO}{raises[0]}"))[:: self._direction]
 
-    def example_actions(self, state: HoldemState, seat: Seat) -> list[str]:
+    def example_actions(self, state: HoldemState, seat: Seat) -> tuple[str, ...]:
         """Fold, check or call, and raises: the least, half the pot, the pot, and everything."""
         cost, raises = self.options(state)
         if not raises:
@@ -186,7 +188,7 @@ class TexasHoldem(Game[HoldemState, str], Questioned[HoldemState]):
         level, pot = betting.bets[seat] + cost, sum(betting.paid) + cost
         wanted = (raises[0], level + pot // 2, level + pot, raises[-1])
         amounts = sorted({min(max(amount, raises[0]), raises[-1]) for amount in wanted})
-        return _calls(cost) + [f"{RAISE_TO}{amount}" for amount in amounts]
+        return (*_calls(cost), *(f"{RAISE_TO}{amount}" for amount in amounts))
 
     def options(self, state: HoldemState) -> Options:
         """What the seat to move may do."""
@@ -383,8 +385,8 @@ def _is_over(table: Table) -> bool:
     return betting.turn == NOBODY and (len(table.board) == _BOARD or betting.folded.count(False) == 1)
 
 
-def _calls(cost: int) -> list[str]:
-    return [FOLD, CALL] if cost else [CHECK]
+def _calls(cost: int) -> tuple[str, ...]:
+    return _FACING_A_BET if cost else _NOTHING_TO_CALL
 
 
 def _word(text: str, word: str, choices: Options, expected: str) -> str:

@@ -316,12 +316,8 @@ class Trading(Game[TradeState, Action]):
         legal = self.legal_actions(state, seat)
         if legal is not None:
             return legal
-        nothing, have = self._nothing(), self.holdings(state, seat)
-        swaps: list[Proposal] = []
-        for place, number in enumerate(have):
-            bundles = _singles(min(_SWAPPED, number), len(have))
-            others = (bundle for bundle in bundles if number and bundle is not bundles[place])
-            swaps += [Proposal(bundles[place], other, "A fair swap?" if other[0] else "") for other in others]
+        nothing = self._nothing()
+        swaps = _swaps(tuple([min(_SWAPPED, number) for number in self.holdings(state, seat)]))
         return (Proposal(*nothing), Proposal(*nothing, "What do you need?"), *swaps)
 
     def outcome_text(self, state: TradeState) -> str:
@@ -347,6 +343,17 @@ def _words(found: str | None) -> str:
 
 
 @cache
-def _singles(amount: int, goods: int) -> tuple[Bundle, ...]:
-    """So much of one good and nothing of the others, for each good."""
-    return tuple((0,) * place + (amount,) + (0,) * (goods - place - 1) for place in range(goods))
+def _swaps(amounts: Bundle) -> tuple[Proposal, ...]:
+    """The amount of each good that there is any of for as much of each other good."""
+    goods = len(amounts)
+    return tuple(
+        Proposal(_only(give, amount, goods), _only(get, amount, goods), "A fair swap?" if get == 0 else "")
+        for give, amount in enumerate(amounts)
+        for get in range(goods)
+        if give != get and amount
+    )
+
+
+def _only(place: int, amount: int, goods: int) -> Bundle:
+    """So much of one good, and nothing of the others."""
+    return tuple(amount * (other == place) for other in range(goods))

@@ -153,9 +153,9 @@ def test_any_whole_amount_may_be_named_and_a_few_are_suggested() -> None:
     game = TexasHoldem()
     state = at_the_table(game, ACES, KINGS)
     assert game.legal_actions(state, 0) is None
-    assert game.example_actions(state, 0) == [
+    assert game.example_actions(state, 0) == (
         "fold", "call", "raise to 40", "raise to 60", "raise to 1000",
-    ]  # fmt: skip
+    )  # fmt: skip
     for text, action in (
         ("Raise to 123", "raise to 123"),
         ("raise to 123 chips.", "raise to 123"),
@@ -190,10 +190,10 @@ def test_with_fixed_limits_everything_is_listed() -> None:
     game = TexasHoldem.of(betting="limit")
     assert game.info.actions is ActionKind.ENUMERATED
     state = at_the_table(game, ACES, KINGS)
-    assert game.legal_actions(state, 0) == ["fold", "call", "raise to 40"]
+    assert game.legal_actions(state, 0) == ("fold", "call", "raise to 40")
     assert game.parse_action(state, 0, "raise") == "raise to 40"
     turn = at_the_table(game, ACES, KINGS, "call", "check", "2c 3d 4h", "check", "check", "7s")
-    assert game.legal_actions(turn, 1) == ["check", "raise to 40"]
+    assert game.legal_actions(turn, 1) == ("check", "raise to 40")
     with pytest.raises(Unparsable):
         game.parse_action(state, 0, "all in")
 
@@ -201,7 +201,7 @@ def test_with_fixed_limits_everything_is_listed() -> None:
 def test_all_in_for_less_than_the_bet_is_a_call() -> None:
     game = TexasHoldem.of(num_players=2, hands=2)
     state = at_the_table(game, ACES, KINGS, "raise to 400", "raise to 780", "fold", "As Ad Ks Kd", "raise to 1400")
-    assert game.legal_actions(state, 0) == ["fold", "call"]
+    assert game.legal_actions(state, 0) == ("fold", "call")
     assert game.parse_action(state, 0, "all in") == "call"
 
 
