@@ -133,7 +133,7 @@ def _show_wants(tables: Sequence[MetricTable]) -> None:
     wanted = Counter(reason for name, reason in absent[-1].items() if name in everywhere) if absent else Counter()
     wants = [f"{reason.removeprefix(NEEDS)} ({count})" for reason, count in wanted.items() if reason.startswith(NEEDS)]
     if wants:
-        say(f"Not defined here, as they need another game (number of metrics): {'; '.join(wants)}.")
+        say(f"Not defined here, as they need another game (number of metrics): {'; '.join(wants)}.\n")
 
 
 def _metrics(count: int) -> str:
