@@ -9,7 +9,6 @@ from arena.metrics.base import Family, Metric, Result
 from arena.metrics.evidence import Pool, SeatPlay
 from arena.metrics.intervals import mean_value
 from arena.metrics.needs import kind
-from arena.records import Outcome
 from games.core import Seat
 from games.economic.bargaining import ACCEPT, ALICE, BOB, Bargaining
 
@@ -49,12 +48,11 @@ def gain(agreement: Agreement, seat: Seat) -> float:
 def _agreements(pool: Pool, agent: str) -> Iterator[tuple[SeatPlay, Agreement]]:
     game = pool.game
     assert isinstance(game, Bargaining), "the metric needs the bargaining"
-    for played in pool.played_by(agent):
-        if played.play.record.result.outcome is Outcome.COMPLETED:
-            offers, dealt = played.end.offers, played.end.answer == ACCEPT
-            share = game.parts(offers)[ALICE] / game.params.pie if dealt else None
-            alice, bob = (discount ** (len(offers) - 1) for discount in game.discounts)
-            yield played, Agreement(share, (alice, bob))
+    for played in pool.completed_by(agent):
+        offers, dealt = played.end.offers, played.end.answer == ACCEPT
+        share = game.parts(offers)[ALICE] / game.params.pie if dealt else None
+        alice, bob = (discount ** (len(offers) - 1) for discount in game.discounts)
+        yield played, Agreement(share, (alice, bob))
 
 
 def _metric(name: str, meaning: str, measure: Callable[[Agreement, Seat], float]) -> Metric:

@@ -9,7 +9,6 @@ from arena.metrics.base import Family, Metric, Result, Undefined, Value
 from arena.metrics.evidence import Pool, SeatPlay
 from arena.metrics.intervals import mean_value, share_value
 from arena.metrics.needs import kind
-from arena.records import Outcome
 from games.economic.haggling import ACCEPT, BUYER, SELLER
 from games.economic.price_negotiation import PriceNegotiation
 from games.economic.ultimatum import PROPOSER, RESPONDER, Ultimatum
@@ -74,14 +73,10 @@ def envy_of_rejections(least_share: float) -> float:
     return least_share / (1 - 2 * least_share)
 
 
-def _completed(pool: Pool, agent: str) -> Iterator[SeatPlay]:
-    return (each for each in pool.played_by(agent) if each.play.record.result.outcome is Outcome.COMPLETED)
-
-
 def _offers(pool: Pool, agent: str, seat: int) -> Iterator[tuple[str, float, Any]]:
     """Cluster, share offered and answer of each ultimatum that the agent had this seat in."""
     assert isinstance(pool.game, Ultimatum), "the metric needs the ultimatum game"
-    for played in _completed(pool, agent):
+    for played in pool.completed_by(agent):
         if played.seat == seat:
             yield played.cluster, played.end.offer / pool.game.params.pie, played.end.answer
 
@@ -90,7 +85,7 @@ def _deals(pool: Pool, agent: str) -> Iterator[tuple[SeatPlay, Deal]]:
     """Each negotiation of an agent."""
     game = pool.game
     assert isinstance(game, PriceNegotiation), "the metric needs the price negotiation"
-    for played in _completed(pool, agent):
+    for played in pool.completed_by(agent):
         price = played.end.offers[-1].price if played.end.answer == ACCEPT else None
         yield played, Deal(price, game.values[SELLER], game.values[BUYER], game.params.scale)
 

@@ -12,10 +12,9 @@ from statistics import fmean
 from typing import Final
 
 from arena.metrics.base import Family, Metric, Result
-from arena.metrics.evidence import Pool, SeatPlay
+from arena.metrics.evidence import Pool
 from arena.metrics.intervals import mean_value, share_value
 from arena.metrics.needs import kind
-from arena.records import Outcome
 from games.dilemmas.common_pool import CommonPool
 from games.dilemmas.common_pool_parts import CommonPoolState, Round
 
@@ -50,34 +49,23 @@ def _game(pool: Pool) -> CommonPool:
     return pool.game
 
 
-def _seats(pool: Pool, agent: str) -> Iterator[SeatPlay]:
-    """The agent's seats in matches that came to their end by the rules."""
-    return (played for played in pool.played_by(agent) if played.play.record.result.outcome is Outcome.COMPLETED)
-
-
-def _societies(pool: Pool, agent: str) -> Iterator[SeatPlay]:
-    """One of the agent's seats of every match."""
-    matches = {played.play.record.header.match_id: played for played in _seats(pool, agent)}
-    return iter(matches.values())
-
-
 def _survival_time(pool: Pool, agent: str) -> Result:
-    return mean_value(((played.cluster, float(len(played.end.past))) for played in _societies(pool, agent)), _NOTHING)
+    return mean_value(((played.cluster, float(len(played.end.past))) for played in pool.groups_of(agent)), _NOTHING)
 
 
 def _survival_rate(pool: Pool, agent: str) -> Result:
-    return share_value(((played.cluster, bool(played.end.players)) for played in _societies(pool, agent)), _NOTHING)
+    return share_value(((played.cluster, bool(played.end.players)) for played in pool.groups_of(agent)), _NOTHING)
 
 
 def _efficiency(pool: Pool, agent: str) -> Result:
-    found = ((played.cluster, efficiency(_game(pool), played.end)) for played in _societies(pool, agent))
+    found = ((played.cluster, efficiency(_game(pool), played.end)) for played in pool.groups_of(agent))
     return mean_value(((cluster, value) for cluster, value in found if value is not None), "nothing grows")
 
 
 def _similarity(pool: Pool, agent: str) -> Result:
     found = (
         (played.cluster, norm_similarity(_game(pool), each))
-        for played in _societies(pool, agent)
+        for played in pool.groups_of(agent)
         for each in played.end.past
     )
     return mean_value(
@@ -99,7 +87,7 @@ def _compliance(pool: Pool, agent: str) -> Result:
 
 def _own_rounds(pool: Pool, agent: str) -> Iterator[tuple[str, int, float, int | None]]:
     """Cluster, effort, harvest and limit of every round in which a seat of the agent was still in."""
-    for played in _seats(pool, agent):
+    for played in pool.completed_by(agent):
         for each in played.end.past:
             effort = each.efforts[played.seat]
             if effort is not None:
@@ -109,7 +97,7 @@ def _own_rounds(pool: Pool, agent: str) -> Iterator[tuple[str, int, float, int |
 def _punishing(pool: Pool, agent: str) -> Result:
     found = (
         (played.cluster, each.punished[played.seat])
-        for played in _seats(pool, agent)
+        for played in pool.completed_by(agent)
         for each in played.end.past
         if each.punished
     )

@@ -9,7 +9,6 @@ from arena.metrics.base import Family, Metric, Result
 from arena.metrics.evidence import Pool, SeatPlay
 from arena.metrics.intervals import jackknife, mean_value, share_value
 from arena.metrics.needs import kind
-from arena.records import Outcome
 from games.core import Seat
 from games.economic.bargaining import Bargaining
 from games.economic.buyer_seller import BuyerSeller
@@ -82,25 +81,21 @@ def rank_correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
     return float(spearmanr(first, second).statistic)
 
 
-def _completed(pool: Pool, agent: str) -> Iterator[SeatPlay]:
-    return (each for each in pool.played_by(agent) if each.play.record.result.outcome is Outcome.COMPLETED)
-
-
 def _courses(pool: Pool, agent: str) -> Iterator[tuple[SeatPlay, Course]]:
-    for played in _completed(pool, agent):
+    for played in pool.completed_by(agent):
         prices = tuple(offer.price for offer in played.end.offers)
         fixed = len(played.play.states[0].offers)
         yield played, Course(prices, fixed, played.end.answer == ACCEPT)
 
 
 def _deal_rate(pool: Pool, agent: str) -> Result:
-    return share_value(((played.cluster, dealt(played.end)) for played in _completed(pool, agent)), _NO_MATCH)
+    return share_value(((played.cluster, dealt(played.end)) for played in pool.completed_by(agent)), _NO_MATCH)
 
 
 def _win_rate(pool: Pool, agent: str) -> Result:
     game = pool.game
     assert game is not None, "the metric needs a game with deals"
-    results = ((played, game.returns(played.end)) for played in _completed(pool, agent))
+    results = ((played, game.returns(played.end)) for played in pool.completed_by(agent))
     return share_value(
         (
             (played.cluster, returns[played.seat] > returns[1 - played.seat])
@@ -145,7 +140,7 @@ def _advised_gain(pool: Pool, agent: str) -> Result:
     assert isinstance(game, CoachedBargaining), "the metric needs the coached bargaining"
     changes = (
         (played.cluster, game.results(played.end, played.seat)[1] - game.results(played.end, played.seat)[0])
-        for played in _completed(pool, agent)
+        for played in pool.completed_by(agent)
         if played.seat == game.coached and None not in game.prices(played.end)[:2] and len(played.end.past) > 1
     )
     return mean_value(changes, "the agent made no deal both before and after advice")
@@ -154,7 +149,7 @@ def _advised_gain(pool: Pool, agent: str) -> Result:
 def _trade_gain(pool: Pool, agent: str) -> Result:
     game = pool.game
     assert isinstance(game, SimpleNegotiation), "the metric needs the simple negotiation"
-    gains = ((played.cluster, game.gain(played.end, played.seat)) for played in _completed(pool, agent))
+    gains = ((played.cluster, game.gain(played.end, played.seat)) for played in pool.completed_by(agent))
     return mean_value(gains, _NO_MATCH)
 
 

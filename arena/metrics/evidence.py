@@ -124,6 +124,15 @@ class Pool:
                 if who.agent == agent and decided_alone(play.record, seat):
                     yield SeatPlay(play, seat)
 
+    def completed_by(self, agent: str) -> Iterator[SeatPlay]:
+        """As `played_by`, of the matches that came to their end by the rules."""
+        return (each for each in self.played_by(agent) if each.play.record.result.outcome is Outcome.COMPLETED)
+
+    def groups_of(self, agent: str) -> Iterator[SeatPlay]:
+        """As `completed_by`, one seat of every match: for what is the same for all who sit together."""
+        matches = {each.play.record.header.match_id: each for each in self.completed_by(agent)}
+        return iter(matches.values())
+
     def missing(self, needs: Sequence[Need]) -> str | None:
         """Why the pool does not have what is needed; None when it does."""
         if not needs:

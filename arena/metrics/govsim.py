@@ -6,15 +6,14 @@ in; gain and over-usage are the agent's own. In the source all seats are one mod
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final
 
 from arena.metrics.base import Family, Metric, Result
-from arena.metrics.evidence import Pool, SeatPlay
+from arena.metrics.evidence import Pool
 from arena.metrics.inequality import gini
 from arena.metrics.intervals import mean_value, share_value
 from arena.metrics.needs import kind
-from arena.records import Outcome
 from games.dilemmas.govsim import Govsim, GovsimState
 
 # From the rules and the last state of a match to a measure of its group; None where the match does not define one.
@@ -57,20 +56,9 @@ def _game(pool: Pool) -> Govsim:
     return pool.game
 
 
-def _seats(pool: Pool, agent: str) -> Iterator[SeatPlay]:
-    """The agent's seats in matches that came to their end by the rules."""
-    return (played for played in pool.played_by(agent) if played.play.record.result.outcome is Outcome.COMPLETED)
-
-
-def _groups(pool: Pool, agent: str) -> Iterator[SeatPlay]:
-    """One of the agent's seats of every match."""
-    matches = {played.play.record.header.match_id: played for played in _seats(pool, agent)}
-    return iter(matches.values())
-
-
 def _of_groups(measure: GroupMeasure, nothing: str) -> Callable[[Pool, str], Result]:
     def compute(pool: Pool, agent: str) -> Result:
-        found = ((played.cluster, measure(_game(pool), played.end)) for played in _groups(pool, agent))
+        found = ((played.cluster, measure(_game(pool), played.end)) for played in pool.groups_of(agent))
         return mean_value(((cluster, value) for cluster, value in found if value is not None), nothing)
 
     return compute
@@ -78,11 +66,11 @@ def _of_groups(measure: GroupMeasure, nothing: str) -> Callable[[Pool, str], Res
 
 def _survival_rate(pool: Pool, agent: str) -> Result:
     months = _game(pool).params.months
-    return share_value(((played.cluster, len(played.end.past) == months) for played in _groups(pool, agent)), _NOTHING)
+    return share_value(((played.cluster, len(played.end.past) == months) for played in pool.groups_of(agent)), _NOTHING)
 
 
 def _gain(pool: Pool, agent: str) -> Result:
-    gains = ((played.cluster, _game(pool).returns(played.end)[played.seat]) for played in _seats(pool, agent))
+    gains = ((played.cluster, _game(pool).returns(played.end)[played.seat]) for played in pool.completed_by(agent))
     return mean_value(gains, _NOTHING)
 
 
@@ -90,7 +78,7 @@ def _over_usage(*, of_group: bool) -> Callable[[Pool, str], Result]:
     def compute(pool: Pool, agent: str) -> Result:
         found = (
             (played.cluster, over)
-            for played in _seats(pool, agent)
+            for played in pool.completed_by(agent)
             for over in over_usages(_game(pool), played.end, played.seat, of_group=of_group)
         )
         return share_value(found, _NOTHING)

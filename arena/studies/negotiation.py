@@ -13,7 +13,7 @@ from arena.metrics.base import Metric, Result, Undefined
 from arena.metrics.evidence import Pool, SeatPlay
 from arena.metrics.intervals import mean_value, share_value
 from arena.metrics.measure import evaluate
-from arena.records import MatchRecord, Outcome
+from arena.records import MatchRecord
 from arena.studies import negotiation_coached
 from arena.studies.base import Cell, Report, Size, Study, Table
 from arena.studies.rosters import entry_for
@@ -199,8 +199,8 @@ def _present(pools: Sequence[Pool], agents: Sequence[str]) -> list[str]:
 def _ended(pools: Sequence[Pool], agent: str, seat: Seat) -> Iterator[tuple[Game[Any, Any], SeatPlay]]:
     """The completed matches that an agent had a seat in, with their game."""
     for pool in pools:
-        for played in pool.played_by(agent):
-            if played.seat == seat and played.play.record.result.outcome is Outcome.COMPLETED:
+        for played in pool.completed_by(agent):
+            if played.seat == seat:
                 assert pool.game is not None, "matches were replayed with it"
                 yield pool.game, played
 

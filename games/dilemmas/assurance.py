@@ -142,5 +142,4 @@ class Assurance(RepeatedGame):
     info = AssuranceRound.info
 
     def make_stage(self) -> AssuranceRound:
-        own = self.params.model_dump(include=set(AssuranceRoundParams.model_fields))
-        return AssuranceRound(AssuranceRoundParams(**own))
+        return AssuranceRound(self.params)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pydantic import Field
 
 from games.core import CHANCE, Game, Illegal, Seat, Unparsable
-from games.dilemmas.public_goods import ContributionParams, contribution_round
+from games.dilemmas.public_goods import ContributionParams, ContributionRound
 from games.info import ActionKind, Chance, Dynamics, GameInfo, Information, Utility
 from games.open_text import tidy
 from games.parsing import choose, quoted
@@ -92,7 +92,7 @@ class ConditionalContributions(Game[ConditionalState, Action]):
 
     def __init__(self, params: ConditionalContributionsParams | None = None) -> None:
         super().__init__(params)
-        self._giving = contribution_round(self.params)
+        self._giving = ContributionRound(self.params)
         self._seats = tuple(range(self.params.num_players))
         self._nothing = (0.0,) * self.params.num_players
 

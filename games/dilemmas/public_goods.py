@@ -125,10 +125,4 @@ class PublicGoods(RepeatedGame):
     )
 
     def make_stage(self) -> ContributionRound:
-        return contribution_round(self.params)
-
-
-def contribution_round(params: ContributionParams) -> ContributionRound:
-    """The round of contributions that a game with more parameters is about."""
-    own = params.model_dump(include=set(ContributionParams.model_fields))
-    return ContributionRound(ContributionParams(**own))
+        return ContributionRound(self.params)

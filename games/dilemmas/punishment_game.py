@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from pydantic import Field
 
 from games.core import Game, Illegal, Seat, Unparsable
-from games.dilemmas.public_goods import ContributionParams, contribution_round
+from games.dilemmas.public_goods import ContributionParams, ContributionRound
 from games.info import ActionKind, Chance, Dynamics, GameInfo, Information, Utility
 from games.open_text import tidy
 from games.parsing import quoted
@@ -86,7 +86,7 @@ class PunishmentRound(Game[PunishmentState, int | Points]):
 
     def __init__(self, params: PunishmentRoundParams | None = None) -> None:
         super().__init__(params)
-        self._giving = contribution_round(self.params)
+        self._giving = ContributionRound(self.params)
         self._seats = tuple(range(self.params.num_players))
 
     def initial_state(self) -> PunishmentState:
@@ -257,8 +257,7 @@ class PunishmentGame(RepeatedGame):
     )
 
     def make_stage(self) -> PunishmentRound:
-        own = self.params.model_dump(include=set(PunishmentRoundParams.model_fields))
-        return PunishmentRound(PunishmentRoundParams(**own))
+        return PunishmentRound(self.params)
 
     def deterring_points(self, missing: int) -> int:
         """The fewest points with which a player who gives so many tokens less than it should gains nothing by it.

@@ -153,5 +153,4 @@ class ThresholdPublicGoods(RepeatedGame):
     )
 
     def make_stage(self) -> ThresholdRound:
-        own = self.params.model_dump(include=set(ThresholdRoundParams.model_fields))
-        return ThresholdRound(ThresholdRoundParams(**own))
+        return ThresholdRound(self.params)

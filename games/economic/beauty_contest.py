@@ -139,8 +139,7 @@ class BeautyContest(RepeatedGame):
     )
 
     def make_stage(self) -> ContestRound:
-        own = self.params.model_dump(include=set(ContestParams.model_fields))
-        return ContestRound(ContestParams(**own))
+        return ContestRound(self.params)
 
 
 def _fraction(ratio: float) -> str:
