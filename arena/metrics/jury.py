@@ -12,9 +12,9 @@ from arena.metrics.evidence import Pool
 from arena.metrics.intervals import jackknife, mean_value, share_value
 from arena.metrics.needs import kind
 from arena.metrics.regression import logit_slope
-from arena.ratings.juries import different_opinions
+from arena.ratings.juries import SCALE, different_opinions, place_of
 from arena.records import Outcome
-from games.talk.debate import SIDES, Debate, DebateState
+from games.talk.debate import SIDES, Debate, DebateState, is_consistent
 
 _DEBATE: Final = kind("a debate before a jury", Debate)
 _NOTHING: Final = "the agent had no debate that a jury decided"
@@ -22,7 +22,6 @@ _ZHENG: Final = "Zheng et al., Judging LLM-as-a-judge with MT-Bench and Chatbot 
 _KRIPPENDORFF: Final = "Krippendorff, Content analysis, 2004, chapter 11 (ordinal difference)"
 _DUBOIS: Final = "Dubois et al., Length-controlled AlpacaEval, 2024 (length of the answer as a covariate)"
 # Votes on a scale: against, tie, for.
-_SCALE: Final = ("against", "tie", "for")
 
 
 class Judged(NamedTuple):
@@ -45,13 +44,12 @@ def judged(pool: Pool, agent: str) -> Iterator[tuple[str, Judged]]:
     for play in pool.plays:
         record = play.record
         if record.result.outcome is Outcome.COMPLETED and agent in [seat.agent for seat in record.header.seats]:
-            yield record.header.cluster, _judged(pool, play.states[-1], record.header.referee)
+            yield record.header.cluster, _judged(play.states[-1], record.header.referee)
 
 
 def position_consistent(debate: Judged) -> Iterator[bool]:
     """For each juror: whether it gave the same verdict in both orders of presentation."""
-    same = {"first/second", "second/first", "tie/tie"}
-    return (ruling in same for ruling in debate.rulings)
+    return map(is_consistent, debate.rulings)
 
 
 def favours_first(debate: Judged) -> Iterator[float]:
@@ -62,7 +60,7 @@ def favours_first(debate: Judged) -> Iterator[float]:
 
 def alpha(debates: Sequence[Judged]) -> float | None:
     """Krippendorff's alpha of the jurors' votes; None where it is not defined."""
-    return krippendorff_alpha([debate.votes for debate in debates], len(_SCALE))
+    return krippendorff_alpha([debate.votes for debate in debates], len(SCALE))
 
 
 def length_effect(debates: Sequence[Judged]) -> float | None:
@@ -70,13 +68,10 @@ def length_effect(debates: Sequence[Judged]) -> float | None:
     return logit_slope([(debate.length_ratio, vote / 2) for debate in debates for vote in debate.votes])
 
 
-def _judged(pool: Pool, end: DebateState, referee: str | None) -> Judged:
-    game = pool.game
-    assert isinstance(game, Debate), "the metrics below need a debate"
+def _judged(end: DebateState, referee: str | None) -> Judged:
     rulings = different_opinions(end.rulings, referee)
-    votes = game.information_state(end, 0).votes[: len(rulings)]
     lengths = [sum(map(len, end.speeches[side::2])) for side in range(len(SIDES))]
-    return Judged(rulings, tuple(_SCALE.index(vote) for vote in votes), log(lengths[0] / lengths[1]))
+    return Judged(rulings, tuple(map(place_of, rulings)), log(lengths[0] / lengths[1]))
 
 
 def _alpha(pool: Pool, agent: str) -> Result:

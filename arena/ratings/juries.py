@@ -7,17 +7,15 @@ from typing import Final
 
 from agents.registry import jurors
 from arena.metrics.agreement import krippendorff_alpha
+from games.talk.debate import is_consistent, vote_of
 
 LEAST_ALPHA: Final = 0.667
 """The least agreement of jurors: Krippendorff's bound for tentative conclusions (Content analysis, 2004)."""
 LEAST_CONSISTENCY: Final = 0.8
 """The least share of verdicts that are the same in both orders of presentation."""
 
-# A ruling names the better speaker of two ballots, between which the speakers change places; a verdict for a side is
-# one that names it both times, everything else is a tie.
-_AGAINST, _TIE, _FOR = range(3)
-_VOTES: Final = {"first/second": _FOR, "second/first": _AGAINST}
-_CONSISTENT: Final = frozenset({*_VOTES, "tie/tie"})
+SCALE: Final = ("against", "tie", "for")
+"""What a juror can vote, in order."""
 
 
 def distrust(debates: Sequence[Sequence[str]]) -> str | None:
@@ -27,11 +25,11 @@ def distrust(debates: Sequence[Sequence[str]]) -> str | None:
         debates: for each debate the rulings of its jurors, as `first/second`. Agreement is not defined, and not
             asked for, with one juror, with fewer than two debates, or where all votes are the same.
     """
-    votes = [tuple(map(vote_of, rulings)) for rulings in debates if rulings]
-    agreement = krippendorff_alpha(votes, len((_AGAINST, _TIE, _FOR)))
+    votes = [tuple(map(place_of, rulings)) for rulings in debates if rulings]
+    agreement = krippendorff_alpha(votes, len(SCALE))
     if agreement is not None and agreement < LEAST_ALPHA:
         return f"the jurors agree too little (alpha {agreement:.3f}; at least {LEAST_ALPHA} is needed)"
-    same = [ruling in _CONSISTENT for rulings in debates for ruling in rulings]
+    same = [is_consistent(ruling) for rulings in debates for ruling in rulings]
     if same and sum(same) / len(same) < LEAST_CONSISTENCY:
         return (
             f"the jurors give the same verdict in both orders in {sum(same) / len(same):.0%} of cases (at least "
@@ -51,6 +49,6 @@ def different_opinions(rulings: Sequence[str], referee: str | None) -> tuple[str
     return tuple(rulings[: len(models)] if models else rulings)
 
 
-def vote_of(ruling: str) -> int:
+def place_of(ruling: str) -> int:
     """What a ruling counts as: 0 against the motion, 1 a tie, 2 for it."""
-    return _VOTES.get(ruling, _TIE)
+    return SCALE.index(vote_of(ruling))

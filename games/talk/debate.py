@@ -29,6 +29,16 @@ Vote = Literal["for", "against", "tie"]
 _VOTES: Final[Mapping[str, Vote]] = {"first/second": "for", "second/first": "against"}
 
 
+def vote_of(ruling: str) -> Vote:
+    """What a juror's two verdicts count as: a side that it names on both ballots, between which sides change places."""
+    return _VOTES.get(ruling, "tie")
+
+
+def is_consistent(ruling: str) -> bool:
+    """Whether a juror's two verdicts are the same, whoever is presented first."""
+    return ruling in _VOTES or ruling == "tie/tie"
+
+
 def _plain(motion: str | None) -> str | None:
     if motion is not None and not (motion.isascii() and motion == tidy(motion)):
         raise ValueError("a motion is one line of ASCII text without outer or double spaces")
@@ -271,7 +281,7 @@ class Debate(Game[DebateState, str]):
         return whole_words if space else kept[: self._characters]
 
     def _votes(self, state: DebateState) -> tuple[Vote, ...]:
-        return tuple(_VOTES.get(ruling, "tie") for ruling in state.rulings)
+        return tuple(map(vote_of, state.rulings))
 
     def _result(self, state: DebateState) -> Literal["for", "against", "draw"]:
         votes = self._votes(state)

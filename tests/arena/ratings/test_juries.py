@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from agents.registry import build_referee
-from arena.ratings.juries import different_opinions, distrust, vote_of
+from arena.ratings.juries import different_opinions, distrust, place_of
 from arena.ratings.pools import rate
 from arena.ratings.results import match_score
 from arena.records import MatchRecord, RefereeTurn
@@ -77,5 +77,5 @@ def test_votes_are_read_from_rulings_as_the_debate_reads_them(bias: str | None) 
     game, score = load("debate(jurors=3)"), match_score(record)
     *_, last = replay(record, game)
     votes = game.information_state(last.state, 0).votes
-    assert [("against", "tie", "for").index(vote) for vote in votes] == list(map(vote_of, score.rulings))
+    assert [("against", "tie", "for").index(vote) for vote in votes] == list(map(place_of, score.rulings))
     assert len(votes) == 3
